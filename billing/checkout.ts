@@ -1,0 +1,41 @@
+import type Stripe from 'stripe';
+import { METADATA } from './metadata.ts';
+import type { Plan } from './plans.ts';
+import type { SubscriptionRecord } from './subscription.ts';
+
+/** The one open checkout session of a user, as the customer record remembers it. */
+export interface RememberedCheckout {
+  readonly sessionId: string;
+  readonly plan: string;
+}
+
+export interface CheckoutOrder {
+  readonly userId: string;
+  readonly customerId: string;
+  readonly plan: Plan;
+  readonly priceId: string;
+  readonly trial: boolean;
+  /** The page's origin, without a slash at its end. */
+  readonly siteUrl: string;
+}
+
+/** Trials once a user: whoever ever had one, in any subscription, has used it. */
+export function trialAvailable(subscriptions: readonly Pick<SubscriptionRecord, 'trialStart'>[]): boolean {
+  return subscriptions.every((subscription) => subscription.trialStart === null);
+}
+
+/** Everything about the sale is decided here, on the server: price, quantity, trial, where the customer returns to. */
+export function checkoutSessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
+  const metadata = { [METADATA.userId]: order.userId };
+  const trialDays = order.trial ? order.plan.trialDays : 0;
+  return {
+    mode: 'subscription',
+    customer: order.customerId,
+    client_reference_id: order.userId,
+    metadata,
+    line_items: [{ price: order.priceId, quantity: 1 }],
+    subscription_data: { metadata, ...(trialDays > 0 && { trial_period_days: trialDays }) },
+    success_url: `${order.siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`,
+    cancel_url: `${order.siteUrl}/cancel`,
+  };
+}

@@ -1,0 +1,43 @@
+export interface Cached<T> {
+  get(): Promise<T>;
+}
+
+/**
+ * Loads once, keeps it for a while, and goes on with the old value when loading it anew fails: a fault of the source
+ * must not take the routes down. Callers who come at the same time share one load.
+ *
+ * @param keepMs how long a value is fresh, in milliseconds; after a failed refresh, how long until the next try
+ * @param onStale told of each failed refresh that was survived
+ */
+export function cached<T>(
+  load: () => Promise<T>,
+  keepMs: number,
+  onStale: (error: unknown) => void,
+  now = Date.now,
+): Cached<T> {
+  let held: { value: T; until: number } | undefined;
+  let loading: Promise<T> | undefined;
+
+  const refresh = async (): Promise<T> => {
+    try {
+      const value = await load();
+      held = { value, until: now() + keepMs };
+      return value;
+    } catch (error) {
+      if (held === undefined) throw error;
+      onStale(error);
+      held = { value: held.value, until: now() + keepMs };
+      return held.value;
+    } finally {
+      loading = undefined;
+    }
+  };
+
+  return {
+    async get() {
+      if (held !== undefined && now() < held.until) return held.value;
+      loading ??= refresh();
+      return loading;
+    },
+  };
+}

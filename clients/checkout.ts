@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import { checkoutSessionParams, type CheckoutOrder, type RememberedCheckout } from '../billing/checkout.ts';
+import { idOf } from '../billing/subscription.ts';
+import type { CustomerRecord } from '../billing/user.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { CustomerRecords } from './records/customers.ts';
+
+/** `open`: go there and pay. `complete`: it was paid in the meantime; this subscription came of it. */
+export type CheckoutResult =
+  { readonly kind: 'open'; readonly url: string } | { readonly kind: 'complete'; readonly subscriptionId: string };
+
+export interface Checkout {
+  /** The user's one open session: the same plan gets the same one again, another plan expires the old one first. */
+  open(order: CheckoutOrder, customer: CustomerRecord): Promise<CheckoutResult>;
+}
+
+/** Each further attempt means that another request of the same user won in between. */
+const ATTEMPTS = 3;
+
+export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
+  const sessions = stripe.checkout.sessions;
+
+  /** What became of the session that we remember; `undefined` when the way is free for a new one. */
+  async function remembered(checkout: RememberedCheckout, plan: string): Promise<CheckoutResult | undefined> {
+    if (checkout.plan === plan) return resultOf(await sessions.retrieve(checkout.sessionId));
+    return expire(checkout.sessionId);
+  }
+
+  /** Stripe refuses to expire what is not open any more: then it has been paid, or has run out by itself. */
+  async function expire(sessionId: string): Promise<CheckoutResult | undefined> {
+    try {
+      await sessions.expire(sessionId);
+      return undefined;
+    } catch (error) {
+      const session = await sessions.retrieve(sessionId);
+      if (session.status === 'open') throw error;
+      return resultOf(session);
+    }
+  }
+
+  /** Two requests at once ask for the same and so get the same session; `version` lets a later one ask anew. */
+  async function create(order: CheckoutOrder, { version }: CustomerRecord): Promise<Stripe.Checkout.Session> {
+    const params = checkoutSessionParams(order);
+    return sessions.create(params, { idempotencyKey: `checkout/${fingerprint(params, version)}` });
+  }
+
+  async function attempt(order: CheckoutOrder, customer: CustomerRecord): Promise<CheckoutResult | undefined> {
+    const earlier = customer.checkout && (await remembered(customer.checkout, order.plan.lookupKey));
+    if (earlier) return earlier;
+    const session = await create(order, customer);
+    const made: RememberedCheckout = { sessionId: session.id, plan: order.plan.lookupKey };
+    if ((await records.rememberCheckout(order.userId, made, customer.version)) === 'saved') return resultOf(session);
+    const winner = await records.read(order.userId);
+    return winner?.checkout?.sessionId === session.id ? resultOf(session) : expire(session.id);
+  }
+
+  return {
+    async open(order, customer) {
+      let known: CustomerRecord | undefined = customer;
+      for (let tries = 0; tries < ATTEMPTS && known; tries += 1) {
+        const result = await attempt(order, known);
+        if (result) return result;
+        known = await records.read(order.userId);
+      }
+      throw new Error(`The checkout of user ${order.userId} changed ${ATTEMPTS} times while it was opened.`);
+    },
+  };
+}
+
+function resultOf(session: Stripe.Checkout.Session): CheckoutResult | undefined {
+  if (session.status === 'open' && session.url !== null) return { kind: 'open', url: session.url };
+  if (session.status !== 'complete' || session.subscription === null) return undefined;
+  return { kind: 'complete', subscriptionId: idOf(session.subscription) };
+}

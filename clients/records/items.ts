@@ -1,0 +1,49 @@
+import type { RememberedCheckout } from '../../billing/checkout.ts';
+import type { SubscriptionRecord } from '../../billing/subscription.ts';
+import type { CustomerRecord, StoredSubscription } from '../../billing/user.ts';
+
+/**
+ * What stands in the table, as we wrote it. The shapes are ours alone, written through the functions beside this file,
+ * so reading checks that an item is whole (`ItemError`) and not each field again.
+ */
+export type Item = Record<string, unknown>;
+
+export class ItemError extends Error {
+  override readonly name = 'ItemError';
+}
+
+export function customerFrom(item: Item): CustomerRecord {
+  return {
+    customerId: field(item, 'customerId', isText),
+    email: field(item, 'email', isTextOrNull),
+    checkout: field(item, 'checkout', isCheckoutOrNull),
+    version: field(item, 'version', isNumber),
+  };
+}
+
+export function subscriptionFrom(item: Item): StoredSubscription {
+  return {
+    record: field(item, 'record', isRecord),
+    asOf: field(item, 'asOf', isAsOf),
+    version: field(item, 'version', isNumber),
+  };
+}
+
+function field<T>(item: Item, name: string, is: (value: unknown) => value is T): T {
+  const value = item[name];
+  if (!is(value))
+    throw new ItemError(`item ${String(item['pk'])} ${String(item['sk'])}: "${name}" is not what it was written as`);
+  return value;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+
+const has = (value: unknown, ...names: string[]): boolean =>
+  typeof value === 'object' && value !== null && names.every((name) => name in value);
+
+const isCheckoutOrNull = (value: unknown): value is RememberedCheckout | null =>
+  value === null || has(value, 'sessionId', 'plan');
+const isAsOf = (value: unknown): value is StoredSubscription['asOf'] => has(value, 'from', 'to');
+const isRecord = (value: unknown): value is SubscriptionRecord => has(value, 'id', 'status', 'customerId', 'cancelAt');

@@ -1,0 +1,57 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+
+/** What the one secret holds. Written by the operator's setup. */
+export interface Keys {
+  readonly publishableKey: string;
+  readonly secretKey: string;
+  /** More than one while a webhook secret is being rolled. */
+  readonly webhookSecrets: readonly string[];
+  /** The billing portal configuration that setup made. No secret, but it belongs to the same account. */
+  readonly portalConfiguration: string;
+}
+
+/** Deployed, but the secret has no value yet. */
+export class NotConfigured extends Error {
+  override readonly name = 'NotConfigured';
+}
+
+/** @throws NotConfigured when setup has not run; an error that never quotes the value when it has the wrong shape */
+export async function readKeys(client: SecretsManagerClient, secretId: string): Promise<Keys> {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+    return parseKeys(SecretString ?? '');
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException)
+      throw new NotConfigured('The secret has no value yet.', { cause: error });
+    throw error;
+  }
+}
+
+export async function writeKeys(client: SecretsManagerClient, secretId: string, keys: Keys): Promise<void> {
+  await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: JSON.stringify(keys) }));
+}
+
+function parseKeys(secret: string): Keys {
+  const json = parseJson(secret);
+  const { publishableKey, secretKey, webhookSecrets, portalConfiguration } = json;
+  if (!isText(publishableKey) || !isText(secretKey) || !isText(portalConfiguration) || !isTexts(webhookSecrets))
+    throw new Error('The secret has not the shape that setup writes. Run `npm run operator -- setup` again.');
+  return { publishableKey, secretKey, webhookSecrets, portalConfiguration };
+}
+
+function parseJson(secret: string): Record<string, unknown> {
+  try {
+    const json: unknown = JSON.parse(secret);
+    return typeof json === 'object' && json !== null ? { ...json } : {};
+  } catch {
+    return {}; // the parser's own message would quote the secret
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0 && value.every(isText);

@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import { taskOf } from '../billing/events.ts';
+import { ownerOf, sameRecord, subscriptionRecord } from '../billing/subscription.ts';
+import type { SubscriptionRecords } from './records/subscriptions.ts';
+import type { Users } from './records/users.ts';
+import type { Subscriptions } from './subscriptions.ts';
+
+/**
+ * How a fetch ended: `refetched` and written, `unchanged` because the record said the same, or `unowned`: a
+ * subscription of the account that belongs to none of our users.
+ */
+export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned';
+
+/** How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, or by a fetch. */
+export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored';
+
+export interface Sync {
+  /** Brings the record up to an event. Twice, late or in any order, it ends in the same record. */
+  event(event: Stripe.Event): Promise<Outcome>;
+  /** Brings the record up to what Stripe has now. Without the owner's name, Stripe is asked once more to find it. */
+  refetch(subscriptionId: string, owner?: string): Promise<FetchOutcome>;
+}
+
+export interface SyncParts {
+  readonly records: SubscriptionRecords;
+  readonly users: Pick<Users, 'ownerOfCustomer'>;
+  readonly stripe: Subscriptions;
+  readonly apiVersion: string;
+}
+
+/** How often a fetch is repeated because somebody wrote in between. Each time somebody else's write succeeded. */
+const ATTEMPTS = 10;
+
+export function subscriptionSync({ records, users, stripe, apiVersion }: SyncParts): Sync {
+  const ownerOr = async (owner: string | undefined, customerId: string) => owner ?? users.ownerOfCustomer(customerId);
+
+  /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
+  async function writeFetched(userId: string, subscriptionId: string): Promise<FetchOutcome> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const read = await records.read(userId, subscriptionId);
+      const fetched = await stripe.fetch(subscriptionId);
+      if (read && sameRecord(read.record, fetched.record)) return 'unchanged';
+      if ((await records.saveFetched(userId, fetched, read)) === 'saved') return 'refetched';
+    }
+    throw new Error(`Subscription ${subscriptionId} changed ${ATTEMPTS} times while it was fetched.`);
+  }
+
+  async function findOwner(subscriptionId: string): Promise<string | undefined> {
+    const { owner, record } = await stripe.fetch(subscriptionId);
+    return ownerOr(owner, record.customerId);
+  }
+
+  async function refetch(subscriptionId: string, owner?: string): Promise<FetchOutcome> {
+    const userId = owner ?? (await findOwner(subscriptionId));
+    return userId === undefined ? 'unowned' : writeFetched(userId, subscriptionId);
+  }
+
+  async function apply(subscription: Stripe.Subscription, created: number): Promise<Outcome> {
+    const record = subscriptionRecord(subscription);
+    const userId = await ownerOr(ownerOf(subscription), record.customerId);
+    if (userId === undefined) return 'unowned';
+    const outcome = await records.saveFromEvent(userId, record, created);
+    return outcome === 'unclear' ? writeFetched(userId, subscription.id) : outcome;
+  }
+
+  return {
+    refetch,
+    async event(event) {
+      const task = taskOf(event, apiVersion);
+      if (task.kind === 'ignore') return 'ignored';
+      return task.kind === 'apply' ? apply(task.subscription, task.created) : refetch(task.subscriptionId, task.owner);
+    },
+  };
+}

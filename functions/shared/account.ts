@@ -1,0 +1,29 @@
+import { decideAccess, type Decision } from '../../billing/access.ts';
+import { trialAvailable } from '../../billing/checkout.ts';
+import type { SubscriptionRecord } from '../../billing/subscription.ts';
+import type { UserRecords } from '../../billing/user.ts';
+import { nowSeconds, numberSetting } from './env.ts';
+
+const policy = { graceDays: numberSetting('GRACE_DAYS') };
+
+export function decide(user: UserRecords): Decision {
+  const records = user.subscriptions.map(({ record }) => record);
+  return decideAccess(records, nowSeconds(), policy);
+}
+
+/** What the page is told about a user (docs/api.md, "Account"). */
+export function accountView(user: UserRecords) {
+  const { allowed, reason, until, subscription } = decide(user);
+  return {
+    access: { allowed, reason, until },
+    subscription: subscription && subscriptionView(subscription),
+    trialAvailable: trialAvailable(user.subscriptions.map(({ record }) => record)),
+    customer: user.customer !== undefined,
+  };
+}
+
+function subscriptionView(subscription: SubscriptionRecord) {
+  const { id, status, plan, quantity, amount, currency, interval, currentPeriodEnd, cancelAt, endedAt, trialEnd } =
+    subscription;
+  return { id, status, plan, quantity, amount, currency, interval, currentPeriodEnd, cancelAt, endedAt, trialEnd };
+}

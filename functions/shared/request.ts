@@ -1,0 +1,42 @@
+import type { HttpEvent } from './http.ts';
+import { Problem } from './problem.ts';
+
+/** The signed-in user: the `sub` of the token that the JWT authorizer verified. */
+export function userIdOf(event: HttpEvent): string {
+  const sub = event.requestContext.authorizer?.jwt?.claims?.['sub'];
+  if (typeof sub !== 'string' || sub === '') throw new Error('A route for users was reached without a verified token.');
+  return sub;
+}
+
+/** The access token itself, for the identity provider's userinfo endpoint. */
+export function accessTokenOf(event: HttpEvent): string {
+  return (event.headers['authorization'] ?? '').replace(/^bearer\s+/i, '');
+}
+
+/** @throws Problem 413 when the body has more than `limit` bytes */
+export function bodyOf(event: HttpEvent, limit: number): string {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > limit) throw new Problem(413, 'body_too_large', `The body may have ${limit} bytes at most.`);
+  return bytes.toString('utf8');
+}
+
+const JSON_LIMIT = 8 * 1024;
+
+/** @throws Problem 415, 413 or 400 when the body is not a JSON object */
+export function jsonBodyOf(event: HttpEvent): Readonly<Record<string, unknown>> {
+  const type = event.headers['content-type'] ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type))
+    throw new Problem(415, 'unsupported_media_type', 'Send the body as application/json.');
+  const body = parse(bodyOf(event, JSON_LIMIT));
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Problem(400, 'invalid_request', 'The body must be a JSON object.');
+  return Object.fromEntries(Object.entries(body));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem(400, 'invalid_json', 'The body is not valid JSON.', { cause });
+  }
+}

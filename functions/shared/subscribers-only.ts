@@ -1,0 +1,21 @@
+import { users } from '../../clients/records/users.ts';
+import { openTable } from '../../clients/records/table.ts';
+import { decide } from './account.ts';
+import { setting } from './env.ts';
+import type { Handler } from './http.ts';
+import { Problem } from './problem.ts';
+import { userIdOf } from './request.ts';
+
+const user = users(openTable(setting('TABLE_NAME')));
+
+/**
+ * Guards a route: `export const handler = route(subscribersOnly(async (event) => json(...)))`.
+ * In lib/routes.ts the route wants the JWT authorizer, and the function may Query the table.
+ */
+export function subscribersOnly(handle: Handler): Handler {
+  return async (event) => {
+    const { allowed, reason } = decide(await user.read(userIdOf(event)));
+    if (!allowed) throw new Problem(403, 'subscription_required', 'This is for subscribers.', { extra: { reason } });
+    return handle(event);
+  };
+}

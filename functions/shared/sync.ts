@@ -1,0 +1,19 @@
+import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
+import { openTable } from '../../clients/records/table.ts';
+import { users } from '../../clients/records/users.ts';
+import { API_VERSION } from '../../clients/stripe.ts';
+import { subscriptions } from '../../clients/subscriptions.ts';
+import { subscriptionSync } from '../../clients/sync.ts';
+import { setting } from './env.ts';
+import { stripeAndKeys } from './keys.ts';
+
+const table = openTable(setting('TABLE_NAME'));
+export const user = users(table);
+const records = subscriptionRecords(table);
+
+/** Stripe and the records, brought together by the ordering rule, with the keys of now. */
+export async function connect() {
+  const { stripe, keys } = await stripeAndKeys();
+  const parts = { records, users: user, stripe: subscriptions(stripe), apiVersion: API_VERSION };
+  return { stripe, keys, sync: subscriptionSync(parts) };
+}

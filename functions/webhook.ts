@@ -1,0 +1,18 @@
+import { verifiedEvent } from '../clients/webhook.ts';
+import { json, route } from './shared/http.ts';
+import { log } from './shared/log.ts';
+import { bodyOf } from './shared/request.ts';
+import { connect } from './shared/sync.ts';
+
+/** Stripe's events are a few kilobytes; the largest known are far below this. */
+const LIMIT = 1024 * 1024;
+
+/** `POST /webhook`: an event of Stripe's. A fault answers 5xx, so that Stripe keeps the event and sends it again. */
+export const handler = route(async (event) => {
+  const body = bodyOf(event, LIMIT);
+  const { stripe, keys, sync } = await connect();
+  const stripeEvent = verifiedEvent(stripe, body, event.headers['stripe-signature'] ?? '', keys.webhookSecrets);
+  const outcome = await sync.event(stripeEvent);
+  log.info('event', { eventId: stripeEvent.id, type: stripeEvent.type, created: stripeEvent.created, outcome });
+  return json({ received: true, outcome });
+});

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Context } from 'koa';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { Provider } from 'oidc-provider/lib/provider.js';
+import { createAccounts } from './accounts.ts';
+import { cognitoLogout } from './logout.ts';
+import { configuration, routes, type Pool } from './provider.ts';
+import { signIn } from './sign-in.ts';
+import { cognitoTokens, createTokenSigner, innerAuthorization } from './tokens.ts';
+import { parseUserPoolClient, type UserPoolClient, type UserPoolClientProperties } from './user-pool-client.ts';
+
+export type { UserPoolClientProperties } from './user-pool-client.ts';
+
+export interface IdentityProvider {
+  /** What `Fn::GetAtt UserPool.ProviderURL` answers: no trailing slash, and with a path, as Cognito's. */
+  readonly issuer: string;
+  /** What `https://<prefix>.auth.<region>.amazoncognito.com` is here: where sign-in and tokens are. Not below the issuer's path. */
+  readonly domain: string;
+  /** Adds an app client. @returns its id, 26 characters as Cognito's */
+  addClient(properties: UserPoolClientProperties): string;
+  stop(): Promise<void>;
+}
+
+const POOL_PATH = '/local-user-pool';
+
+/**
+ * A Cognito user pool with managed login, on 127.0.0.1: a certified OpenID provider with Cognito's paths, tokens and habits.
+ * Users live in memory; a user's `sub` follows from the email, so it is the same after a restart.
+ * @param options.port its port; a free one if unset
+ * @param options.log hears of faults of the provider itself
+ */
+export async function startIdentityProvider(
+  options: { port?: number; log?: (line: string) => void } = {},
+): Promise<IdentityProvider> {
+  const server = createServer();
+  const domain = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  const issuer = `${domain}${POOL_PATH}`;
+  const clients = new Map<string, UserPoolClient>();
+  const pool = { accounts: createAccounts(), clients, signer: await createTokenSigner(issuer) };
+  server.on('request', requestListener(issuer, pool, options.log ?? (() => {})));
+
+  return {
+    issuer,
+    domain,
+    addClient(properties) {
+      const clientId = randomBytes(13).toString('hex');
+      clients.set(clientId, parseUserPoolClient(properties));
+      return clientId;
+    },
+    async stop() {
+      if (!server.listening) return;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function requestListener(issuer: string, pool: Pool, log: (line: string) => void): RequestListener {
+  const provider = new Provider(issuer, configuration(pool));
+  const rotates = (clientId: string) => pool.clients.get(clientId)?.rotateRefreshTokens ?? false;
+  provider.on('server_error', (_ctx, error) => log(`cognito  ${error.stack ?? error.message}`));
+  provider.use(async (ctx: Context, next) => {
+    if (await signIn(ctx, provider, pool.accounts)) return;
+    if (cognitoLogout(ctx, pool.clients)) return;
+    if (ctx.path === routes.userinfo && ctx.headers.authorization) {
+      ctx.headers.authorization = await innerAuthorization(ctx.headers.authorization, pool.signer);
+    }
+    await next();
+  });
+  provider.use(async (ctx: KoaContextWithOIDC, next) => {
+    await next();
+    if (ctx.path === routes.token) await cognitoTokens({ ctx, signer: pool.signer, rotates });
+  });
+  const answer = provider.callback();
+  return (request, response) => void answer(withoutPoolPath(request), response);
+}
+
+/** Cognito answers discovery and keys below the issuer, all else on the pool's domain; the provider knows one root. */
+function withoutPoolPath(request: IncomingMessage): IncomingMessage {
+  if (request.url?.startsWith(`${POOL_PATH}/.well-known/`)) request.url = request.url.slice(POOL_PATH.length);
+  return request;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (typeof address === 'object' && address) resolve(address.port);
+      else reject(new Error('The identity provider could not tell its port.'));
+    });
+  });
+}

@@ -1,0 +1,55 @@
+/* oxlint-disable no-new -- a construct adds itself to its scope */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { bundle } from './bundle/bundle.ts';
+import { failOnFindings } from './checks.ts';
+import { readSettings } from './settings.ts';
+import { SubscriptionsStack } from './subscriptions-stack.ts';
+
+export interface BuildAppProps {
+  /** Where the cloud assembly goes. @default - where the CDK's command line says, else a folder under the system's temporary one */
+  readonly outdir?: string;
+  /** Where the bundles and the page go. @default - build/ in the repository */
+  readonly build?: string;
+  /** The page's sources. @default - static-site/ in the repository */
+  readonly page?: string;
+  /** Adds to the context of cdk.json, and wins over it. @default - none */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** The repository's folder. */
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * Bundles, and builds the CDK app. `(await buildApp()).synth()` is then the whole synthesis, findings included: it
+ * throws an Error with the report when there is one. Rejects when a bundle fails or a setting is wrong.
+ */
+export const buildApp = async (props: BuildAppProps = {}): Promise<App> => {
+  const build = await bundle({
+    root: ROOT,
+    page: props.page ?? join(ROOT, 'static-site'),
+    out: props.build ?? join(ROOT, 'build'),
+  });
+  const app = new App({
+    builtinCloudFormationValidation: false,
+    ...(props.outdir === undefined ? {} : { outdir: props.outdir }),
+    context: { ...projectContext(), ...props.context },
+  });
+  const settings = readSettings(app.node);
+  const name = settings.stage === undefined ? 'Subscriptions' : `Subscriptions-${settings.stage}`;
+  // No AWS::CDK::Metadata: the template holds what runs, and nothing that the local cloud would have to look away from.
+  new SubscriptionsStack(app, name, { settings, build, analyticsReporting: false });
+  failOnFindings(app);
+  return app;
+};
+
+/** The command line hands cdk.json's context over by itself; a test or the local cloud starts without it. */
+const projectContext = (): Record<string, unknown> => {
+  const project: unknown = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8'));
+  const context = isRecord(project) ? project['context'] : undefined;
+  if (!isRecord(context)) throw new Error('cdk.json has no "context".');
+  return context;
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { routes } from '../routes.ts';
+import { bundleFunctions } from './functions.ts';
+import { buildPage } from './page.ts';
+
+/** Where the built things are, for the stack to take. */
+export interface Build {
+  /** A folder per function. */
+  readonly functions: string;
+  /** The page. */
+  readonly page: string;
+}
+
+export interface BundleProps {
+  /** The repository's folder. */
+  readonly root: string;
+  /** The folder with the page's sources. */
+  readonly page: string;
+  readonly out: string;
+}
+
+/** Builds everything the stack ships into `out`, in well under a second. */
+export const bundle = async ({ root, page, out }: BundleProps): Promise<Build> => {
+  const built = { functions: join(out, 'functions'), page: join(out, 'site') };
+  const names = [...new Set(routes.map((route) => route.function)), 'reconcile', 'fallback'] as const;
+  await Promise.all([
+    bundleFunctions({ root, names, out: built.functions }),
+    buildPage({ source: page, out: built.page }),
+  ]);
+  return built;
+};

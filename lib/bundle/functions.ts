@@ -1,0 +1,44 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { FunctionName } from '../routes.ts';
+
+export interface BundleFunctionsProps {
+  /** The repository's folder, which has `functions/`. */
+  readonly root: string;
+  readonly names: readonly FunctionName[];
+  /** Gets one folder per function. */
+  readonly out: string;
+}
+
+/**
+ * Bundles each `functions/<name>.ts` into `<out>/<name>/index.mjs`, and chunks beside it for what is imported only when
+ * needed (the SDK's credential providers, mostly). The same sources give the same bytes, and so the same asset hash.
+ * Rejects with esbuild's error.
+ */
+export const bundleFunctions = async ({ root, names, out }: BundleFunctionsProps): Promise<void> => {
+  await Promise.all(names.map((name) => bundleFunction(root, name, join(out, name))));
+};
+
+const bundleFunction = async (root: string, name: FunctionName, outdir: string): Promise<void> => {
+  // What an earlier build left would become part of the asset.
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { index: `functions/${name}.ts` },
+    outdir,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    // Older than Lambda's Node, so that the very same bundle runs on the developer's.
+    target: 'node20',
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunk-[hash]',
+    // The AWS SDK's CommonJS build would ask for `require`, which an ES module has not. Its ES build is also smaller.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+};

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { Construct } from 'constructs';
+import type { RecordsTable } from '../records-table.ts';
+import type { FunctionName } from '../routes.ts';
+import type { StripeKeys } from '../stripe-keys.ts';
+import { needs, type Variable } from './needs.ts';
+import { RouteFunction } from './route-function.ts';
+
+export interface HandlersProps {
+  /** The folder that holds a folder per function, as the bundler left it. */
+  readonly bundles: string;
+  /** Every variable's value; each function is given only those it needs. */
+  readonly environment: Readonly<Record<Variable, string>>;
+  readonly table: RecordsTable;
+  readonly keys: StripeKeys;
+}
+
+/** All functions, each made and allowed as `needs` says. */
+export class Handlers extends Construct {
+  private readonly props: HandlersProps;
+  private readonly made = new Map<FunctionName, RouteFunction>();
+
+  constructor(scope: Construct, id: string, props: HandlersProps) {
+    super(scope, id);
+    this.props = props;
+  }
+
+  /** The function of that name, made when it is first asked for. */
+  get(name: FunctionName): RouteFunction {
+    const known = this.made.get(name);
+    if (known !== undefined) return known;
+    const made = this.make(name);
+    this.made.set(name, made);
+    return made;
+  }
+
+  private make(name: FunctionName): RouteFunction {
+    const { bundles, environment, table, keys } = this.props;
+    const need = needs[name];
+    const made = new RouteFunction(this, pascal(name), {
+      description: `functions/${name}.ts`,
+      bundle: join(bundles, name),
+      environment: Object.fromEntries(need.environment.map((variable) => [variable, environment[variable]])),
+      timeout: need.timeout,
+    });
+    if (need.table !== undefined) table.grant(made.function, need.table);
+    if (need.customerIndex === true) table.grantFindCustomer(made.function);
+    if (need.secret === true) keys.grantRead(made.function);
+    return made;
+  }
+}
+
+/** `checkout-session` is `CheckoutSession` in CloudFormation. */
+const pascal = (name: string): string =>
+  name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,50 @@
+import type { FunctionName } from '../routes.ts';
+
+/** Environment variables of the functions. Lambda's own (AWS_REGION, ...) come from the runtime. */
+export type Variable =
+  'TABLE_NAME' | 'SECRET_ID' | 'SITE_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'GRACE_DAYS' | 'ROUTES';
+
+export type TableAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem';
+
+export interface Needs {
+  readonly environment: readonly Variable[];
+  /** Actions on the table's items. @default - none */
+  readonly table?: readonly TableAction[];
+  /** May find a user by Stripe customer id, through the index. @default false */
+  readonly customerIndex?: boolean;
+  /** May read the Stripe keys. @default false */
+  readonly secret?: boolean;
+  /** Seconds. @default 10 - the page has given up by then */
+  readonly timeout?: number;
+}
+
+/** Finds out whose a Stripe object is, reads one record and writes it if it is newer. */
+const keepsRecords = {
+  environment: ['TABLE_NAME', 'SECRET_ID'],
+  table: ['GetItem', 'UpdateItem'],
+  customerIndex: true,
+  secret: true,
+} satisfies Needs;
+
+/** What each function is told and what it may do: all of it, and nothing else. */
+export const needs: Readonly<Record<FunctionName, Needs>> = {
+  config: { environment: ['SECRET_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'], secret: true },
+  checkout: {
+    environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER', 'GRACE_DAYS'],
+    table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
+    secret: true,
+  },
+  'checkout-session': {
+    environment: ['TABLE_NAME', 'SECRET_ID', 'GRACE_DAYS'],
+    table: ['Query', 'GetItem', 'UpdateItem'],
+    secret: true,
+  },
+  subscription: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
+  portal: { environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL'], table: ['Query'], secret: true },
+  members: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
+  // Stripe waits longer than a person does, and every retry saved is an event applied sooner.
+  webhook: { ...keepsRecords, timeout: 20 },
+  // Goes through every subscription there is: Lambda's longest.
+  reconcile: { ...keepsRecords, timeout: 900 },
+  fallback: { environment: ['ROUTES'] },
+};

@@ -1,0 +1,52 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { TableAction } from './functions/needs.ts';
+
+const CUSTOMER_INDEX = 'customer';
+
+/** The records: one table keyed by the user, and a sparse index from Stripe's customer id to the user. */
+export class RecordsTable extends Construct {
+  readonly tableName: string;
+  private readonly table: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      // Nothing to pay for while nobody subscribes.
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // Who paid for what outlives the stack: deleting it takes two deliberate steps.
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // Only the keys: the user id is all that is looked for, and the index is written only when a customer is made.
+    this.table.addGlobalSecondaryIndex({
+      indexName: CUSTOMER_INDEX,
+      partitionKey: { name: 'customerId', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    this.tableName = this.table.tableName;
+  }
+
+  /** These actions on the table itself, not on its index. */
+  grant(grantee: IGrantable, actions: readonly TableAction[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [this.table.tableArn],
+    }).assertSuccess();
+  }
+
+  /** Query on the index alone: it cannot read anybody's records. */
+  grantFindCustomer(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: [`${this.table.tableArn}/index/${CUSTOMER_INDEX}`],
+    }).assertSuccess();
+  }
+}

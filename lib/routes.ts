@@ -1,0 +1,33 @@
+/** A handler: the file `functions/<name>.ts`, and its bundle's folder. */
+export type FunctionName =
+  | 'config'
+  | 'checkout'
+  | 'checkout-session'
+  | 'subscription'
+  | 'portal'
+  | 'members'
+  | 'webhook'
+  | 'reconcile'
+  | 'fallback';
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** API Gateway's own notation: `{name}` is one path segment. */
+  readonly path: string;
+  readonly function: FunctionName;
+  /** Who may call it: anybody, those with an access token, or Stripe (the handler checks its signature). */
+  readonly caller: 'anybody' | 'signed in' | 'stripe';
+}
+
+/** The HTTP API, as docs/api.md describes it. One more route is one more line here and one file in functions/. */
+export const routes: readonly Route[] = [
+  { method: 'GET', path: '/api/config', function: 'config', caller: 'anybody' },
+  { method: 'POST', path: '/api/checkout', function: 'checkout', caller: 'signed in' },
+  { method: 'GET', path: '/api/checkout/{sessionId}', function: 'checkout-session', caller: 'signed in' },
+  { method: 'GET', path: '/api/subscription', function: 'subscription', caller: 'signed in' },
+  { method: 'POST', path: '/api/portal', function: 'portal', caller: 'signed in' },
+  { method: 'GET', path: '/api/members', function: 'members', caller: 'signed in' },
+  { method: 'POST', path: '/webhook', function: 'webhook', caller: 'stripe' },
+];
+
+export const routeKey = (route: Route): string => `${route.method} ${route.path}`;

@@ -1,0 +1,46 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { acknowledgeDeployment } from './deployment-findings.ts';
+
+/** A private bucket with the page's files in it. */
+export class PageFiles extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      // It holds copies of what is in the repository, nothing else.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Public files that only CloudFront and the deployment can reach; a log of that would need a bucket of its own.',
+    });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library's own types differ only in whether `isWebsite` may be written as undefined
+    this.bucket = bucket as IBucket;
+  }
+
+  /** Copies the folder into the bucket on each deployment that changes it, and makes CloudFront forget the old files. */
+  deploy(folder: string, distribution: Distribution): void {
+    const deployment = new BucketDeployment(this, 'Deployment', {
+      sources: [Source.asset(folder)],
+      destinationBucket: this.bucket,
+      prune: true,
+      memoryLimit: 256,
+      distribution,
+      distributionPaths: ['/*'],
+      // Browsers ask each time, and get a 304 from the nearest edge. The edge keeps it until the next deployment.
+      cacheControl: [CacheControl.fromString('public, max-age=0, s-maxage=31536000, must-revalidate')],
+    });
+    acknowledgeDeployment(deployment, this.bucket);
+  }
+}

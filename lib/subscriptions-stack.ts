@@ -1,0 +1,67 @@
+/* oxlint-disable no-new -- a construct adds itself to its scope */
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import type { Build } from './bundle/bundle.ts';
+import { Handlers } from './functions/handlers.ts';
+import { ownProvider } from './identity/identity.ts';
+import { CognitoIdentity } from './identity/user-pool.ts';
+import { ReconcileSchedule } from './reconcile.ts';
+import { RecordsTable } from './records-table.ts';
+import { routeKey, routes } from './routes.ts';
+import type { Settings } from './settings.ts';
+import { Site } from './site/site.ts';
+import { StripeKeys } from './stripe-keys.ts';
+
+export interface SubscriptionsStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly build: Build;
+}
+
+/** The whole business. It only puts the parts together; what each part is stands in its own file. */
+export class SubscriptionsStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, build, ...props }: SubscriptionsStackProps) {
+    super(scope, id, props);
+    const identity =
+      settings.provider === undefined ? new CognitoIdentity(this, 'Identity') : ownProvider(settings.provider);
+    const api = new Api(this, 'Api');
+    const site = new Site(this, 'Site', {
+      page: build.page,
+      apiDomain: api.domainName,
+      connectSources: identity.connectSources,
+    });
+    const signIn = { issuer: identity.issuer, clientId: identity.clientFor(site.url) };
+    const table = new RecordsTable(this, 'Records');
+    const keys = new StripeKeys(this, 'StripeKeys');
+    const handlers = new Handlers(this, 'Functions', {
+      bundles: build.functions,
+      table,
+      keys,
+      environment: {
+        TABLE_NAME: table.tableName,
+        SECRET_ID: keys.secretId,
+        SITE_URL: site.url,
+        OIDC_ISSUER: signIn.issuer,
+        OIDC_CLIENT_ID: signIn.clientId,
+        GRACE_DAYS: String(settings.graceDays),
+        ROUTES: routes.map(routeKey).join(','),
+      },
+    });
+    api.serve(routes, handlers, signIn);
+    new ReconcileSchedule(this, 'Reconcile', handlers.get('reconcile').function);
+    this.output({
+      SiteUrl: site.url,
+      ApiUrl: api.url,
+      WebhookUrl: `${api.url}/webhook`,
+      SecretId: keys.secretId,
+      TableName: table.tableName,
+      Issuer: signIn.issuer,
+      ClientId: signIn.clientId,
+    });
+  }
+
+  /** What the operator's commands read back. */
+  private output(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,93 @@
+/** The HTTP API of docs/api.md, as the page calls it. Every failure is thrown as a `Fault`. */
+import {
+  toAccount,
+  toCheckout,
+  toConfig,
+  toDestination,
+  toMembers,
+  type Account,
+  type Checkout,
+  type Config,
+  type Destination,
+  type Members,
+} from './contract.ts';
+import { Fault } from './faults.ts';
+import { read } from './read.ts';
+
+export interface Api {
+  readonly config: () => Promise<Config>;
+  readonly account: () => Promise<Account>;
+  readonly checkout: (plan: string) => Promise<Destination>;
+  readonly checkoutSession: (sessionId: string) => Promise<Checkout>;
+  readonly portal: () => Promise<Destination>;
+  readonly members: () => Promise<Members>;
+}
+
+export interface ApiNeeds {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The access token; throws a `signed_out` fault when there is none to be had. */
+  readonly accessToken: () => Promise<string>;
+  /** @default 15 seconds, in milliseconds: longer than the API's own limit, so that its answer wins */
+  readonly timeout?: number;
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly signedIn: boolean;
+  readonly body?: unknown;
+}
+
+export function createApi(needs: ApiNeeds): Api {
+  async function call<T>(path: string, { method, signedIn, body }: Call, parse: (body: unknown) => T): Promise<T> {
+    const headers = new Headers();
+    if (signedIn) headers.set('authorization', `Bearer ${await needs.accessToken()}`);
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const signal = AbortSignal.timeout(needs.timeout ?? 15_000);
+    const init: RequestInit = { method, headers, signal, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const { response, text } = await exchange(() => needs.fetch(path, init));
+    if (!response.ok) throw refusal(response, text);
+    return parsed(text, parse);
+  }
+  const get = <T>(path: string, parse: (body: unknown) => T): Promise<T> =>
+    call(path, { method: 'GET', signedIn: true }, parse);
+  return {
+    config: () => call('/api/config', { method: 'GET', signedIn: false }, toConfig),
+    account: () => get('/api/subscription', toAccount),
+    checkoutSession: (id) => get(`/api/checkout/${encodeURIComponent(id)}`, toCheckout),
+    members: () => get('/api/members', toMembers),
+    checkout: (plan) => call('/api/checkout', { method: 'POST', signedIn: true, body: { plan } }, toDestination),
+    portal: () => call('/api/portal', { method: 'POST', signedIn: true }, toDestination),
+  };
+}
+
+async function exchange(send: () => Promise<Response>): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await send();
+    return { response, text: await response.text() };
+  } catch (cause) {
+    const late = cause instanceof Error && cause.name === 'TimeoutError';
+    throw new Fault(late ? 'timeout' : 'offline', { cause });
+  }
+}
+
+function parsed<T>(text: string, parse: (body: unknown) => T): T {
+  try {
+    return parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Fault('unexpected', { cause });
+  }
+}
+
+/** API Gateway answers 401 itself, as `{ "message" }`; all else is problem+json, unless something stands in between. */
+function refusal(response: Response, text: string): Fault {
+  const { status } = response;
+  if (status === 401) return new Fault('unauthorized', { status });
+  try {
+    const problem = read(JSON.parse(text), 'problem');
+    const code = problem.textOrNull('code') ?? '';
+    const detail = problem.textOrNull('detail') ?? '';
+    return new Fault('problem', { status, code, detail, requestId: problem.textOrNull('requestId') ?? '' });
+  } catch (cause) {
+    return new Fault('problem', { status, cause });
+  }
+}

@@ -1,0 +1,52 @@
+/** Money and dates as the visitor writes them. */
+
+export interface Format {
+  /** `amount` in the currency's minor unit, in full: "$29.00". */
+  readonly money: (amount: number, currency: string) => string;
+  /** The same for a headline, without idle zeros: "$29", but "$9.50". */
+  readonly shortMoney: (amount: number, currency: string) => string;
+  /** `seconds` since 1970 (UTC), as a day in the visitor's time zone: "5 January 2027". */
+  readonly date: (seconds: number) => string;
+}
+
+export interface FormatOptions {
+  /** BCP 47 tags, best first. @default the visitor's */
+  readonly locales?: readonly string[];
+  /** IANA name. @default the visitor's */
+  readonly timeZone?: string;
+}
+
+/** Source: https://docs.stripe.com/currencies#zero-decimal and #three-decimal. Intl's own digits differ (ISK, UGX). */
+const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
+const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '));
+
+function minorDigits(currency: string): number {
+  const code = currency.toLowerCase();
+  if (zeroDecimal.has(code)) return 0;
+  return threeDecimal.has(code) ? 3 : 2;
+}
+
+/** Stripe's minor units as a number of whole currency units: 2900 usd is 29, 2900 jpy is 2900. */
+export const toMajor = (amount: number, currency: string): number => amount / 10 ** minorDigits(currency);
+
+export function createFormat({ locales, timeZone }: FormatOptions = {}): Format {
+  const tags = locales && [...locales];
+  const days = new Intl.DateTimeFormat(tags, { dateStyle: 'long', ...(timeZone && { timeZone }) });
+  const money = (amount: number, currency: string, options: Intl.NumberFormatOptions): string =>
+    new Intl.NumberFormat(tags, { style: 'currency', currency, ...options }).format(toMajor(amount, currency));
+  return {
+    money: (amount, currency) => money(amount, currency, {}),
+    shortMoney: (amount, currency) => money(amount, currency, { trailingZeroDisplay: 'stripIfInteger' }),
+    date: (seconds) => days.format(seconds * 1000),
+  };
+}
+
+const perInterval = new Map([
+  ['day', 'a day'],
+  ['week', 'a week'],
+  ['month', 'a month'],
+  ['year', 'a year'],
+]);
+
+/** "a month" for Stripe's `month`; nothing for what we have no words for. */
+export const per = (interval: string | null): string => perInterval.get(interval ?? '') ?? '';

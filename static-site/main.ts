@@ -1,0 +1,93 @@
+/** Composes the page: one document for `/`, `/success` and `/cancel`. */
+import { createApi } from './api.ts';
+import type { Config } from './contract.ts';
+import { el, required } from './dom.ts';
+import { createFormat } from './format.ts';
+import { faultParts, showIn, waiting, type Page } from './page.ts';
+import { createProvider, type Provider } from './provider.ts';
+import { createSignIn, isReturn, type Returned } from './sign-in.ts';
+import { cancel } from './views/cancel.ts';
+import { headerParts } from './views/header.ts';
+import { home } from './views/home.ts';
+import { resumeCheckout } from './views/resume.ts';
+import { success } from './views/success.ts';
+
+const leaveFor = (url: string): void => location.assign(url);
+
+function createPage(): Page {
+  const brand = document.title;
+  const main = required('main');
+  const said = required('announce');
+  const api = createApi({ fetch: (url, init) => fetch(url, init), accessToken: () => signIn.accessToken() });
+  const configOnce = remembered(api.config);
+  const provider = async (): Promise<Provider> => createProvider((await configOnce()).signIn, Date.now);
+  const signIn = createSignIn({ provider, store: sessionStorage, origin: location.origin, leaveFor, now: Date.now });
+  return {
+    api: { ...api, config: configOnce },
+    signIn,
+    format: createFormat({ locales: navigator.languages }),
+    show: (view) => showIn(main, brand, view),
+    announce: (words) => said.replaceChildren(words),
+    leaveFor,
+    here: () => location.pathname + location.search,
+  };
+}
+
+/** Asks once; a failure is forgotten, so that trying again asks again. */
+function remembered(ask: () => Promise<Config>): () => Promise<Config> {
+  let answer: Promise<Config> | null = null;
+  return () => {
+    answer ??= ask().catch((fault: unknown) => {
+      answer = null;
+      throw fault;
+    });
+    return answer;
+  };
+}
+
+async function start(page: Page): Promise<void> {
+  const returned = await comeBack(page);
+  required('who').replaceChildren(...headerParts(page));
+  void showTestMode(page);
+  if (returned?.fault) return showSignInFault(page, returned);
+  if (returned?.intent.plan) return resumeCheckout(page, returned.intent.plan);
+  await route(page);
+}
+
+/** Takes the provider's answer out of the address before anything else: a code must not stay in history or a bookmark. */
+async function comeBack(page: Page): Promise<Returned | null> {
+  const url = new URL(location.href);
+  if (!isReturn(url)) return null;
+  history.replaceState(null, '', '/');
+  page.show({ title: 'Signing in', parts: [waiting('Signing you in…')] });
+  const returned = await page.signIn.finish(url);
+  if (returned) history.replaceState(null, '', returned.intent.path);
+  return returned;
+}
+
+function showSignInFault(page: Page, { fault, intent }: Returned): void {
+  if (!fault) return;
+  const retry = (): Promise<void> => page.signIn.begin(intent);
+  page.show({ title: 'Sign in', parts: faultParts(page, { fault, retry, plan: intent.plan }) });
+}
+
+async function route(page: Page): Promise<void> {
+  const { pathname, searchParams } = new URL(location.href);
+  if (pathname === '/success') return success(page, searchParams.get('session_id'));
+  if (pathname === '/cancel') return cancel(page);
+  return home(page);
+}
+
+/** The note is a courtesy: without a configuration the view itself says what is wrong. */
+async function showTestMode(page: Page): Promise<void> {
+  const config = await page.api.config().catch(() => null);
+  const words = 'Test mode: no money moves. Try card 4242 4242 4242 4242.';
+  required('test-mode').replaceChildren(config?.testMode ? el('p', {}, words) : '');
+}
+
+const page = createPage();
+// Back from Checkout or sign-in, a browser may bring the old page to life with its busy buttons and old facts.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) void start(page);
+});
+void start(page);

@@ -1,0 +1,116 @@
+/** Who is signed in, in this tab, and how to get there and back with the visitor's wish in hand. */
+import { generateRandomCodeVerifier, generateRandomNonce, generateRandomState } from 'oauth4webapi';
+import { asFault, Fault } from './faults.ts';
+import type { Provider } from './provider.ts';
+import { keepPending, keepTokens, type Intent, type Store, type Tokens } from './tokens.ts';
+
+export interface SignIn {
+  readonly signedIn: () => boolean;
+  /** Null when the provider did not tell it. */
+  readonly email: () => string | null;
+  /** A token that has not expired; renews it when it can. Throws `signed_out`. */
+  readonly accessToken: () => Promise<string>;
+  /** Goes to the provider. Resolves when the browser has been told to leave. */
+  readonly begin: (intent: Intent) => Promise<void>;
+  /** On the way back: what the visitor wanted, or null when this is no return from the provider. */
+  readonly finish: (url: URL) => Promise<Returned | null>;
+  /** Forgets the tokens and ends the provider's session. */
+  readonly end: () => Promise<void>;
+  /** Whether the tokens are so new that a refusal of them cannot be cured by signing in once more. */
+  readonly isFresh: () => boolean;
+}
+
+/** The intent survives a failed sign-in, so that trying again leads where the visitor was going. */
+export interface Returned {
+  readonly intent: Intent;
+  readonly fault: Fault | null;
+}
+
+export interface SignInNeeds {
+  readonly provider: () => Promise<Provider>;
+  readonly store: Store;
+  /** Of this page, without a trailing slash. */
+  readonly origin: string;
+  readonly leaveFor: (url: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A token this close to its end might expire on the way. In milliseconds. */
+const leeway = 30_000;
+const fresh = 60_000;
+
+export function createSignIn({ provider, store, origin, leaveFor, now }: SignInNeeds): SignIn {
+  const tokens = keepTokens(store);
+  const pending = keepPending(store);
+  const home = `${origin}/`;
+  const renewOnce = single(async (held: Tokens): Promise<Tokens | null> => {
+    if (held.refreshToken === null) return null;
+    return (await provider()).refresh(held, held.refreshToken);
+  });
+
+  async function accessToken(): Promise<string> {
+    const held = tokens.get();
+    if (!held) throw new Fault('signed_out');
+    if (held.expiresAt - leeway > now()) return held.accessToken;
+    const renewed = await renewOnce(held);
+    if (!renewed) throw new Fault('signed_out');
+    tokens.set(renewed);
+    return renewed.accessToken;
+  }
+
+  async function begin(intent: Intent): Promise<void> {
+    const state = generateRandomState();
+    const attempt = { state, nonce: generateRandomNonce(), verifier: generateRandomCodeVerifier(), intent };
+    const url = await (await provider()).authorizationUrl(attempt, home);
+    pending.set(attempt);
+    leaveFor(url.href);
+  }
+
+  async function finish(url: URL): Promise<Returned | null> {
+    if (!isReturn(url)) return null;
+    const attempt = pending.get();
+    // An old address, or one from elsewhere: nobody here asked for it.
+    if (!attempt) return null;
+    pending.clear();
+    try {
+      tokens.set(await (await provider()).redeem(url, attempt, home));
+      return { intent: attempt.intent, fault: null };
+    } catch (thrown) {
+      tokens.clear();
+      return { intent: attempt.intent, fault: asFault(thrown) };
+    }
+  }
+
+  async function end(): Promise<void> {
+    const idToken = tokens.get()?.idToken ?? null;
+    tokens.clear();
+    const url = await (await provider()).endSessionUrl(idToken, home);
+    leaveFor(url?.href ?? home);
+  }
+
+  return {
+    signedIn: () => tokens.get() !== null,
+    email: () => tokens.get()?.email ?? null,
+    isFresh: () => now() - (tokens.get()?.obtainedAt ?? 0) < fresh,
+    accessToken,
+    begin,
+    finish,
+    end,
+  };
+}
+
+/** Whether the provider sent the visitor here: RFC 6749 4.1.2 and 4.1.2.1. */
+export const isReturn = ({ searchParams }: URL): boolean =>
+  searchParams.has('state') && (searchParams.has('code') || searchParams.has('error'));
+
+/** Calls that come while one is under way share its outcome: a refresh token may be good for one use only. */
+function single<A, T>(run: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return (argument) => {
+    underWay ??= run(argument).finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
+}

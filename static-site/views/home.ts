@@ -1,0 +1,74 @@
+/** The front page: the plans, and for a subscriber the subscription and the members' content first. */
+import type { Account, Config, Plan } from '../contract.ts';
+import { el } from '../dom.ts';
+import { asFault } from '../faults.ts';
+import { faultParts, signedIn, waiting, type Page } from '../page.ts';
+import { isLive } from '../plans.ts';
+import { accountSection } from './account.ts';
+import { membersSection, teaserSection } from './members.ts';
+import { plansSection } from './plans.ts';
+
+export interface HomeOptions {
+  /** After something the visitor did in the page. */
+  readonly focus?: boolean;
+  /** A sentence to begin with, such as why Checkout was not opened. */
+  readonly note?: string;
+}
+
+export async function home(page: Page, options: HomeOptions = {}): Promise<void> {
+  page.show({ title: '', parts: [waiting('Fetching the plans…')] });
+  try {
+    const [config, account] = await Promise.all([page.api.config(), accountIfSignedIn(page)]);
+    if (account !== 'leaving')
+      page.show({ title: '', parts: parts(page, config, account, options), ...focusOf(options) });
+  } catch (thrown) {
+    const retry = (): Promise<void> => home(page, { ...options, focus: true });
+    page.show({ title: '', parts: faultParts(page, { fault: asFault(thrown), retry }), ...focusOf(options) });
+  }
+}
+
+const focusOf = ({ focus = false }: HomeOptions): { focus: boolean } => ({ focus });
+
+async function accountIfSignedIn(page: Page): Promise<Account | null | 'leaving'> {
+  if (!page.signIn.signedIn()) return null;
+  return (await signedIn(page, null, () => page.api.account())) ?? 'leaving';
+}
+
+function parts(page: Page, config: Config, account: Account | null, { note }: HomeOptions): (HTMLElement | null)[] {
+  const { plans } = config;
+  const choose = (plan: Plan): Promise<'leaving' | 'done'> => subscribe(page, plan.lookupKey);
+  const needs = { plans, account, format: page.format, choose };
+  const notice = note ? el('p', { class: 'note', role: 'status' }, note) : null;
+  const own = account && accountSection(page, account, plans);
+  const heading = isLive(account) ? 'Change your plan' : 'Plans';
+  const offer = plans.length > 0 ? plansSection(needs, heading) : nothingOnOffer();
+  if (account && isLive(account)) {
+    return [notice, welcome(), own, account.access.allowed ? membersSection(page) : teaserSection(), offer];
+  }
+  return [notice, hero(), own, offer, teaserSection()];
+}
+
+/** Signs in first when need be, then carries on to Checkout by itself. */
+export async function subscribe(page: Page, plan: string): Promise<'leaving'> {
+  const destination = await signedIn(page, plan, () => page.api.checkout(plan));
+  if (destination) page.leaveFor(destination.url);
+  return 'leaving';
+}
+
+const hero = (): HTMLElement =>
+  el(
+    'section',
+    { class: 'hero' },
+    el('h1', {}, 'Good reading, and a quiet place for it'),
+    el('p', {}, 'A members’ library with something new each week. Choose how you would like to join; cancel any time.'),
+  );
+
+const welcome = (): HTMLElement => el('section', { class: 'hero' }, el('h1', {}, 'Welcome back'));
+
+const nothingOnOffer = (): HTMLElement =>
+  el(
+    'section',
+    { class: 'notice' },
+    el('h2', {}, 'No plans yet'),
+    el('p', {}, 'There is nothing to subscribe to just now. Please come back later.'),
+  );

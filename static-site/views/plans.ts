@@ -1,0 +1,116 @@
+/** The plans: a switch for the billing interval, and a card for each product. */
+import { actionButton } from '../action.ts';
+import type { Account, Plan } from '../contract.ts';
+import { el } from '../dom.ts';
+import type { Format } from '../format.ts';
+import { per } from '../format.ts';
+import {
+  bestYearlySaving,
+  buttonLabel,
+  firstInterval,
+  intervalsOf,
+  isCurrent,
+  priceFor,
+  productsOf,
+  trialWords,
+  yearlySaving,
+  type Product,
+} from '../plans.ts';
+
+export interface PlansNeeds {
+  readonly plans: readonly Plan[];
+  /** Null for those who are not signed in. */
+  readonly account: Account | null;
+  readonly format: Format;
+  readonly choose: (plan: Plan) => Promise<'leaving' | 'done'>;
+}
+
+/** The plans, with the heading level that fits around them. */
+export function plansSection(needs: PlansNeeds, heading: string): HTMLElement {
+  const { plans, account } = needs;
+  const products = productsOf(plans);
+  const intervals = intervalsOf(plans);
+  const cards = el('ul', { class: 'cards' });
+  const showInterval = (interval: string): void =>
+    cards.replaceChildren(...products.map((product) => card(needs, product, interval)));
+  const first = firstInterval(plans, account?.subscription?.plan ?? null);
+  showInterval(first);
+  const choice =
+    intervals.length > 1 ? intervalSwitch(intervals, first, bestYearlySaving(products), showInterval) : null;
+  const title = el('h2', { id: 'plans' }, heading);
+  return el(
+    'section',
+    { class: 'plans', 'aria-labelledby': 'plans' },
+    el('div', { class: 'plans-head' }, title, choice),
+    cards,
+  );
+}
+
+const intervalNames = new Map([
+  ['day', 'Daily'],
+  ['week', 'Weekly'],
+  ['month', 'Monthly'],
+  ['year', 'Yearly'],
+]);
+
+/** Native radio buttons: arrows, names and state come with them. */
+function intervalSwitch(
+  intervals: readonly string[],
+  first: string,
+  saving: number,
+  choose: (interval: string) => void,
+): HTMLElement {
+  const options = intervals.flatMap((interval) => {
+    const input = el('input', { type: 'radio', name: 'interval', value: interval, id: `interval-${interval}` });
+    input.checked = interval === first;
+    input.addEventListener('change', () => choose(interval));
+    const hint = interval === 'year' && saving > 0 ? el('small', {}, ` save ${saving}%`) : null;
+    const name = intervalNames.get(interval) ?? interval;
+    return [input, el('label', { for: `interval-${interval}` }, name, hint)];
+  });
+  const legend = el('legend', { class: 'visually-hidden' }, 'Billing');
+  return el('fieldset', { class: 'switch' }, legend, ...options);
+}
+
+function card(needs: PlansNeeds, product: Product, interval: string): HTMLElement | string {
+  const plan = priceFor(product, interval);
+  if (!plan) return '';
+  const { account } = needs;
+  const current = isCurrent(plan, account);
+  const priceId = `price-${product.id}`;
+  const nameId = `plan-${product.id}`;
+  return el(
+    'li',
+    { class: current ? 'card current' : 'card' },
+    el('h3', { id: nameId }, product.name, current ? el('span', { class: 'badge' }, 'Your plan') : null),
+    el('p', { class: 'muted' }, product.description),
+    price(plan, product, priceId, needs),
+    features(product),
+    current ? null : chooseButton(needs, plan, `${nameId} ${priceId}`),
+  );
+}
+
+function price(plan: Plan, product: Product, id: string, { account, format }: PlansNeeds): HTMLElement {
+  const saving = yearlySaving(product, plan);
+  const before = trialWords(plan, account);
+  const amount = el('strong', {}, format.shortMoney(plan.amount, plan.currency));
+  const saved = saving > 0 ? `Saves ${format.shortMoney(saving, plan.currency)} a year` : '';
+  return el(
+    'div',
+    { class: 'price', id },
+    el('span', { class: 'before' }, before),
+    el('p', {}, amount, ' ', el('span', {}, per(plan.interval))),
+    el('span', { class: 'saving' }, saved),
+  );
+}
+
+const features = (product: Product): HTMLElement =>
+  el('ul', { class: 'features' }, ...product.features.map((feature) => el('li', {}, feature)));
+
+const chooseButton = (needs: PlansNeeds, plan: Plan, describedBy: string): HTMLElement =>
+  actionButton({
+    label: buttonLabel(plan, needs.account),
+    busy: 'One moment…',
+    describedBy,
+    run: () => needs.choose(plan),
+  });

@@ -9,6 +9,8 @@ import {
 export interface Keys {
   readonly publishableKey: string;
   readonly secretKey: string;
+  /** The endpoint that setup made; empty when something else delivers, as the Stripe CLI's `listen` does. */
+  readonly webhookEndpoint: string;
   /** More than one while a webhook secret is being rolled. */
   readonly webhookSecrets: readonly string[];
   /** The billing portal configuration that setup made. No secret, but it belongs to the same account. */
@@ -38,10 +40,11 @@ export async function writeKeys(client: SecretsManagerClient, secretId: string, 
 
 function parseKeys(secret: string): Keys {
   const json = parseJson(secret);
-  const { publishableKey, secretKey, webhookSecrets, portalConfiguration } = json;
-  if (!isText(publishableKey) || !isText(secretKey) || !isText(portalConfiguration) || !isTexts(webhookSecrets))
+  const { publishableKey, secretKey, webhookEndpoint = '', webhookSecrets, portalConfiguration } = json;
+  const named = isText(publishableKey) && isText(secretKey) && isText(portalConfiguration);
+  if (!named || typeof webhookEndpoint !== 'string' || !isTexts(webhookSecrets))
     throw new Error('The secret has not the shape that setup writes. Run `npm run operator -- setup` again.');
-  return { publishableKey, secretKey, webhookSecrets, portalConfiguration };
+  return { publishableKey, secretKey, webhookEndpoint, webhookSecrets, portalConfiguration };
 }
 
 function parseJson(secret: string): Record<string, unknown> {

@@ -24,7 +24,7 @@ export interface Sync {
 export interface SyncParts {
   readonly records: SubscriptionRecords;
   readonly users: Pick<Users, 'ownerOfCustomer'>;
-  readonly stripe: Subscriptions;
+  readonly stripe: Pick<Subscriptions, 'fetch'>;
   readonly apiVersion: string;
 }
 

@@ -1,5 +1,5 @@
 /* oxlint-disable no-new -- a construct adds itself to its scope */
-import { Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -52,7 +52,11 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.api = new HttpApi(this, 'HttpApi', { createDefaultStage: false });
+    this.api = new HttpApi(this, 'HttpApi', {
+      // Shown in the console; the default would be the construct's id.
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+    });
     this.url = this.api.apiEndpoint;
     this.domainName = Fn.select(2, Fn.split('/', this.api.apiEndpoint));
     new HttpStage(this, 'Stage', {
@@ -61,7 +65,7 @@ export class Api extends Construct {
       autoDeploy: true,
       // A stranger's flood costs at most this. Stripe sends again what was refused with 429.
       throttle: { rateLimit: 100, burstLimit: 200 },
-      detailedMetricsEnabled: true,
+      // Not detailed metrics: they cost by the route, and the access log has the route.
       accessLogSettings: { destination: new LogGroupLogDestination(this.accessLog()), format: accessLogFormat },
     });
   }

@@ -1,7 +1,8 @@
-import { cp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { listFiles } from './files.ts';
 
 export interface BuildPageProps {
   /** The folder with `index.html`, `main.ts` and the static files. */
@@ -14,9 +15,16 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> 
   for (const name of ['index.html', 'main.ts']) {
     if (!existsSync(join(source, name))) throw new Error(`The page has no ${name}: looked in ${source}.`);
   }
+  // What an earlier build left would be published with the rest.
   await rm(out, { recursive: true, force: true });
-  await cp(source, out, { recursive: true, filter: (path) => !isSource(path) });
-  await build({
+  const files = listFiles(source).filter((path) => !isSource(path));
+  await Promise.all([...files.map((path) => cp(join(source, path), join(out, path))), bundleScript(source, out)]);
+};
+
+const isSource = (path: string): boolean => /\.ts$|^tsconfig.*\.json$|^\.|\.md$/.test(basename(path));
+
+const bundleScript = (source: string, out: string) =>
+  build({
     absWorkingDir: source,
     entryPoints: ['main.ts'],
     outfile: join(out, 'main.js'),
@@ -28,6 +36,3 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> 
     legalComments: 'none',
     logLevel: 'silent',
   });
-};
-
-const isSource = (path: string): boolean => /\.ts$|^tsconfig.*\.json$|^\.|\.md$/.test(basename(path));

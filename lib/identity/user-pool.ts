@@ -1,5 +1,12 @@
 import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { FeaturePlan, ManagedLoginVersion, Mfa, UserPool, type UserPoolDomain } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  UserPool,
+  type UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Identity } from './identity.ts';
 import { PageClient } from './page-client.ts';
@@ -18,6 +25,7 @@ export class CognitoIdentity extends Construct implements Identity {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
       // A changed address counts only once it is verified, else one could take over another's.
       keepOriginal: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },

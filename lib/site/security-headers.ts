@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { globalName } from './global-name.ts';
 
 /**
  * What the page may load and call: its own files, the API (the same origin), and the provider that signs in. Checkout
@@ -23,6 +24,7 @@ export const contentSecurityPolicy = (connectSources: readonly string[]): string
 /** The same for the page and the API: an answer of the API is never framed, sniffed or run either. */
 export const securityHeaders = (scope: Construct, id: string, connectSources: readonly string[]) =>
   new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: globalName(scope),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectSources), override: true },
       strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override: true },

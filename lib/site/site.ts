@@ -11,12 +11,14 @@ import {
   HttpVersion,
   type IResponseHeadersPolicy,
   OriginRequestPolicy,
+  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { listFiles } from '../bundle/files.ts';
+import { globalName } from './global-name.ts';
 import { PageFiles } from './page-files.ts';
 import { securityHeaders } from './security-headers.ts';
 import { viewerRequestCode } from './viewer-request.ts';
@@ -59,8 +61,11 @@ export class Site extends Construct {
       code: FunctionCode.fromInline(viewerRequestCode(VIEWS, listFiles(page))),
       runtime: FunctionRuntime.JS_2_0,
     });
+    const originAccessControl = new S3OriginAccessControl(this, 'OriginAccess', {
+      originAccessControlName: globalName(this),
+    });
     return {
-      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      origin: S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy,

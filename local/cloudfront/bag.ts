@@ -4,6 +4,9 @@
  */
 export interface Bag {
   readonly place: string;
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  isText(name: string): boolean;
   text(name: string, fallback?: string): string;
   number(name: string, fallback: number): number;
   flag(name: string, fallback: boolean): boolean;
@@ -30,6 +33,9 @@ export function openBag(value: unknown, place: string, file: string): Bag {
 
   return {
     place,
+    names: Object.keys(values),
+    has: (name) => at(name) !== undefined,
+    isText: (name) => typeof at(name) === 'string',
     text(name, fallback) {
       const found = at(name) ?? fallback;
       if (typeof found === 'string') return found;

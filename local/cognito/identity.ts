@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Context } from 'koa';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Provider } from 'oidc-provider/lib/provider.js';
+import { listen } from '../net/server.ts';
 import { createAccounts } from './accounts.ts';
 import { cognitoLogout } from './logout.ts';
 import { configuration, routes, type Pool } from './provider.ts';
@@ -33,12 +34,14 @@ const POOL_PATH = '/local-user-pool';
 export async function startIdentityProvider(
   options: { port?: number; log?: (line: string) => void } = {},
 ): Promise<IdentityProvider> {
-  const server = createServer();
-  const domain = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  // The issuer's address has the port in it, so the port comes first, and what answers on it a moment later.
+  let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
+  const listening = await listen((request, response) => answer(request, response), options.port);
+  const domain = listening.url;
   const issuer = `${domain}${POOL_PATH}`;
   const clients = new Map<string, UserPoolClient>();
   const pool = { accounts: createAccounts(), clients, signer: await createTokenSigner(issuer) };
-  server.on('request', requestListener(issuer, pool, options.log ?? (() => {})));
+  answer = requestListener(issuer, pool, options.log ?? (() => {}));
 
   return {
     issuer,
@@ -48,12 +51,7 @@ export async function startIdentityProvider(
       clients.set(clientId, parseUserPoolClient(properties));
       return clientId;
     },
-    async stop() {
-      if (!server.listening) return;
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    stop: () => listening.close(),
   };
 }
 
@@ -81,15 +79,4 @@ function requestListener(issuer: string, pool: Pool, log: (line: string) => void
 function withoutPoolPath(request: IncomingMessage): IncomingMessage {
   if (request.url?.startsWith(`${POOL_PATH}/.well-known/`)) request.url = request.url.slice(POOL_PATH.length);
   return request;
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      if (typeof address === 'object' && address) resolve(address.port);
-      else reject(new Error('The identity provider could not tell its port.'));
-    });
-  });
 }

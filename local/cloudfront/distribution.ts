@@ -1,0 +1,145 @@
+import { openBag, type Bag } from './bag.ts';
+import { pathMatcher } from './path-pattern.ts';
+
+/** The resolved `DistributionConfig` of an AWS::CloudFront::Distribution. */
+export type DistributionConfig = Readonly<Record<string, unknown>>;
+
+export interface Distribution {
+  /** Without a slash; empty when `/` is asked of the origin as it is. */
+  readonly defaultRootObject: string;
+  /** In the order in which they are tried. The default one, which takes every path, is last. */
+  readonly behaviours: readonly Behaviour[];
+  readonly origins: ReadonlyMap<string, Origin>;
+  readonly errors: ReadonlyMap<number, ErrorResponse>;
+}
+
+export interface Behaviour {
+  readonly matches: (path: string) => boolean;
+  readonly originId: string;
+  readonly allowedMethods: ReadonlySet<string>;
+  readonly compress: boolean;
+  readonly cachePolicyId: string;
+  /** Empty when there is none, as the next. */
+  readonly originRequestPolicyId: string;
+  readonly responseHeadersPolicyId: string;
+  /** ARNs of the CloudFront Functions by event type: `viewer-request`, `viewer-response`. */
+  readonly functions: ReadonlyMap<string, string>;
+}
+
+export interface Origin {
+  readonly domainName: string;
+  /** Put in front of every path; empty when there is none. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether CloudFront signs its requests to the bucket, without which a private one refuses. */
+  readonly accessControl: boolean;
+  readonly readTimeoutSeconds: number;
+}
+
+export interface ErrorResponse {
+  readonly cachingSeconds: number;
+  /** Undefined when the origin's own answer is passed on. */
+  readonly page: { readonly path: string; readonly status: number } | undefined;
+}
+
+const FILE = 'local/cloudfront/distribution.ts';
+
+const IGNORED_OF_DISTRIBUTION = {
+  Enabled: 'a distribution that is declared is served',
+  Comment: 'a remark in the AWS console',
+  HttpVersion: 'browsers speak HTTP/2 and 3 over TLS only, and there is none on loopback',
+  IPV6Enabled: 'it listens on 127.0.0.1',
+  PriceClass: 'where the edges are',
+  ViewerCertificate: 'there is no TLS on loopback',
+  Restrictions: 'visitors on this machine come from no country',
+  Tags: 'tags change nothing that it does',
+};
+
+const IGNORED_OF_BEHAVIOUR = {
+  ViewerProtocolPolicy: 'there is no TLS on loopback to redirect to',
+  CachedMethods: 'GET and HEAD are, always; OPTIONS is not, which only costs a question to the origin',
+  SmoothStreaming: 'nothing is streamed',
+};
+
+const IGNORED_OF_ORIGIN = {
+  ConnectionAttempts: 'what refuses on loopback, refuses again',
+  ConnectionTimeout: 'a connection on loopback is made or refused at once',
+  OriginShield: 'there is one cache only',
+};
+
+const IGNORED_OF_CUSTOM_ORIGIN = {
+  OriginProtocolPolicy: 'there is no TLS on loopback',
+  OriginSSLProtocols: 'there is no TLS on loopback',
+  HTTPPort: 'the local origin has its own port',
+  HTTPSPort: 'the local origin has its own port',
+  OriginKeepaliveTimeout: 'a connection on loopback costs nothing to make',
+  IpAddressType: 'origins listen on 127.0.0.1',
+};
+
+/** @throws naming the property that is missing, wrong, or neither honoured nor ignored here */
+export function parseDistribution(config: DistributionConfig): Distribution {
+  const bag = openBag(config, 'DistributionConfig', FILE);
+  const fallback = bag.bag('DefaultCacheBehavior');
+  if (!fallback) throw new Error('DistributionConfig has no DefaultCacheBehavior.');
+  const behaviours = [
+    ...bag.bags('CacheBehaviors').map((item) => readBehaviour(item, pathMatcher(item.text('PathPattern')))),
+    readBehaviour(fallback, () => true),
+  ];
+  const distribution = {
+    defaultRootObject: bag.text('DefaultRootObject', '').replace(/^\//, ''),
+    behaviours,
+    origins: new Map(bag.bags('Origins').map((item) => [item.text('Id'), readOrigin(item)])),
+    errors: new Map(bag.bags('CustomErrorResponses').map((item) => [item.number('ErrorCode', 0), readError(item)])),
+  };
+  bag.done(IGNORED_OF_DISTRIBUTION);
+  return distribution;
+}
+
+function readBehaviour(bag: Bag, matches: (path: string) => boolean): Behaviour {
+  const allowed = bag.texts('AllowedMethods');
+  const functions = bag.bags('FunctionAssociations').map((item): [string, string] => {
+    const association: [string, string] = [item.text('EventType'), item.text('FunctionARN')];
+    item.done();
+    return association;
+  });
+  const behaviour = {
+    matches,
+    originId: bag.text('TargetOriginId'),
+    allowedMethods: new Set(allowed.length > 0 ? allowed : ['GET', 'HEAD']),
+    compress: bag.flag('Compress', false),
+    cachePolicyId: bag.text('CachePolicyId'),
+    originRequestPolicyId: bag.text('OriginRequestPolicyId', ''),
+    responseHeadersPolicyId: bag.text('ResponseHeadersPolicyId', ''),
+    functions: new Map(functions),
+  };
+  bag.done(IGNORED_OF_BEHAVIOUR);
+  return behaviour;
+}
+
+function readOrigin(bag: Bag): Origin {
+  const custom = bag.bag('CustomOriginConfig');
+  const s3 = bag.bag('S3OriginConfig');
+  const identities = [bag.text('OriginAccessControlId', ''), s3?.text('OriginAccessIdentity', '') ?? ''];
+  const headers = bag.bags('OriginCustomHeaders').map((item) => [item.text('HeaderName'), item.text('HeaderValue')]);
+  const origin = {
+    domainName: bag.text('DomainName'),
+    path: bag.text('OriginPath', ''),
+    headers: Object.fromEntries(headers.map(([name = '', value = '']) => [name.toLowerCase(), value])),
+    accessControl: identities.some((id) => id !== ''),
+    readTimeoutSeconds: custom?.number('OriginReadTimeout', 30) ?? 30,
+  };
+  custom?.done(IGNORED_OF_CUSTOM_ORIGIN);
+  s3?.done();
+  bag.done(IGNORED_OF_ORIGIN);
+  return origin;
+}
+
+function readError(bag: Bag): ErrorResponse {
+  const path = bag.text('ResponsePagePath', '');
+  const error = {
+    cachingSeconds: bag.number('ErrorCachingMinTTL', 10),
+    page: path === '' ? undefined : { path, status: bag.number('ResponseCode', 200) },
+  };
+  bag.done();
+  return error;
+}

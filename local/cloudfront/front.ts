@@ -1,0 +1,109 @@
+import { Agent } from 'node:http';
+import { listen } from '../net/server.ts';
+import { parseDistribution, type Behaviour, type DistributionConfig } from './distribution.ts';
+import { createEdge, type EdgeOptions, type Route } from './edge.ts';
+import { askHttp, type HttpOrigin } from './http-origin.ts';
+import {
+  findCachePolicy,
+  findOriginRequestPolicy,
+  type CachePolicyConfig,
+  type OriginRequestPolicyConfig,
+} from './policies.ts';
+import { findResponseHeadersPolicy, type ResponseHeadersPolicyConfig } from './response-headers.ts';
+import { askS3, type S3Origin } from './s3-origin.ts';
+import { compileViewerFunction } from './viewer-function.ts';
+import { serve } from './viewer.ts';
+
+export interface FrontOptions {
+  /** The site's port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  readonly distribution: DistributionConfig;
+  /** The template's own policies, by what Ref answers; undefined for others: AWS's managed ones are known here. */
+  cachePolicy(id: string): CachePolicyConfig | undefined;
+  originRequestPolicy(id: string): OriginRequestPolicyConfig | undefined;
+  responseHeadersPolicy(id: string): ResponseHeadersPolicyConfig | undefined;
+  functionCode(arn: string): string;
+  origin(domainName: string): S3Origin | HttpOrigin;
+  /** Hears of each request (never of its query, which may hold codes) and of failing functions. */
+  readonly log?: (line: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface Front {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A CloudFront distribution on http://localhost:<port>: behaviours, functions, cache, compression and header policies, in front of
+ * folders that stand for buckets and of local servers.
+ * @throws when the distribution names something unknown, and when the port is taken
+ */
+export async function startFront(options: FrontOptions): Promise<Front> {
+  const agent = new Agent({ keepAlive: true });
+  const edge = createEdge(edgeOptions(options, agent));
+  const log = options.log ?? (() => {});
+  const listening = await listen((request, response) => void serve(edge, request, response, log), options.port).catch(
+    (error: unknown) => {
+      throw portFault(error, options.port);
+    },
+  );
+  return {
+    url: `http://localhost:${listening.port}`,
+    async stop() {
+      agent.destroy();
+      await listening.close();
+    },
+  };
+}
+
+function edgeOptions(options: FrontOptions, agent: Agent): EdgeOptions {
+  const distribution = parseDistribution(options.distribution);
+  const routes = distribution.behaviours.map((behaviour) => routeOf(behaviour, options));
+  const origins = new Map(
+    [...distribution.origins].map(([id, origin]) => [id, { ...origin, at: options.origin(origin.domainName) }]),
+  );
+  return {
+    distribution,
+    routes,
+    now: options.now ?? Date.now,
+    log: options.log ?? (() => {}),
+    async ask(originId, request) {
+      const origin = origins.get(originId);
+      if (!origin) throw new Error(`A behaviour names the origin ${originId}, which the distribution does not have.`);
+      const asked = {
+        ...request,
+        path: `${origin.path}${request.path}`,
+        headers: { ...request.headers, ...origin.headers },
+      };
+      if (origin.at.kind === 's3') return askS3(origin.at, asked, origin.accessControl);
+      return askHttp({ origin: origin.at, request: asked, timeoutSeconds: origin.readTimeoutSeconds, agent });
+    },
+  };
+}
+
+function routeOf(behaviour: Behaviour, options: FrontOptions): Route {
+  const compiled = (event: string) => {
+    const arn = behaviour.functions.get(event);
+    return arn === undefined ? undefined : compileViewerFunction(options.functionCode(arn), arn);
+  };
+  return {
+    ...behaviour,
+    cache: findCachePolicy(behaviour.cachePolicyId, (id) => options.cachePolicy(id)),
+    forwarded: findOriginRequestPolicy(behaviour.originRequestPolicyId, (id) => options.originRequestPolicy(id)),
+    headersPolicy: findResponseHeadersPolicy(behaviour.responseHeadersPolicyId, (id) =>
+      options.responseHeadersPolicy(id),
+    ),
+    viewerRequest: compiled('viewer-request'),
+    viewerResponse: compiled('viewer-response'),
+  };
+}
+
+function portFault(error: unknown, port: number): unknown {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (!taken) return error;
+  return new Error(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,91 @@
+import type Stripe from 'stripe';
+
+/** All that the simulator keeps as objects of Stripe's API, each in a map by id, oldest first. */
+export interface Objects {
+  readonly customers: Stripe.Customer;
+  readonly products: Stripe.Product;
+  readonly prices: Stripe.Price;
+  readonly paymentMethods: Stripe.PaymentMethod;
+  readonly checkoutSessions: Stripe.Checkout.Session;
+  readonly subscriptions: Stripe.Subscription;
+  readonly invoices: Stripe.Invoice;
+  readonly portalConfigurations: Stripe.BillingPortal.Configuration;
+  readonly portalSessions: Stripe.BillingPortal.Session;
+  readonly webhookEndpoints: Stripe.WebhookEndpoint;
+}
+export type Kind = keyof Objects;
+export type Collections = { readonly [K in Kind]: Map<string, Objects[K]> };
+
+/** What a checkout session was asked to do and its own object does not show. */
+export interface CheckoutOrder {
+  readonly lines: readonly { readonly id: string; readonly price: string; readonly quantity: number }[];
+  readonly subscriptionMetadata: Readonly<Record<string, string>>;
+  readonly description: string | null;
+  readonly trialEnd: { readonly days: number } | { readonly at: number } | null;
+  readonly keepName: boolean;
+}
+
+export interface Attempt {
+  readonly at: number;
+  /** The HTTP status answered, or null when there was no answer. */
+  readonly status: number | null;
+  readonly note: string;
+}
+export interface Delivery {
+  readonly event: string;
+  readonly endpoint: string;
+  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly attempts: readonly Attempt[];
+}
+export type StoredEvent = Omit<Stripe.EventBase, 'pending_webhooks'>;
+
+export interface State {
+  readonly objects: Collections;
+  /** Ids of customers that were deleted: Stripe still answers for them, with `deleted: true`. */
+  readonly deletedCustomers: Set<string>;
+  readonly events: Map<string, StoredEvent>;
+  /** By `event endpoint`. */
+  readonly deliveries: Map<string, Delivery>;
+  /** Signing secrets by webhook endpoint id: the API shows one only when the endpoint is created. */
+  readonly signingSecrets: Map<string, string>;
+  readonly orders: Map<string, CheckoutOrder>;
+  /** Portal session ids by the token in their URL, invoice ids by the token in theirs. */
+  readonly portalTokens: Map<string, string>;
+  readonly invoiceTokens: Map<string, string>;
+  /** Products a portal configuration lets customers change to, by configuration id: shown by the API only when expanded. */
+  readonly portalProducts: Map<string, Stripe.BillingPortal.Configuration.Features.SubscriptionUpdate.Product[]>;
+  /** Proration lines waiting for the next invoice, by subscription id. */
+  readonly pendingLines: Map<string, Stripe.InvoiceLineItem[]>;
+  /** `subscription trial_end` of the trials whose near end was announced. */
+  readonly trialNotices: Set<string>;
+}
+
+const emptyCollections = (): Collections => ({
+  customers: new Map(),
+  products: new Map(),
+  prices: new Map(),
+  paymentMethods: new Map(),
+  checkoutSessions: new Map(),
+  subscriptions: new Map(),
+  invoices: new Map(),
+  portalConfigurations: new Map(),
+  portalSessions: new Map(),
+  webhookEndpoints: new Map(),
+});
+
+export const emptyState = (): State => ({
+  objects: emptyCollections(),
+  deletedCustomers: new Set(),
+  events: new Map(),
+  deliveries: new Map(),
+  signingSecrets: new Map(),
+  orders: new Map(),
+  portalTokens: new Map(),
+  invoiceTokens: new Map(),
+  portalProducts: new Map(),
+  pendingLines: new Map(),
+  trialNotices: new Set(),
+});
+
+/** Stripe lists the newest first. */
+export const newestFirst = <T>(map: ReadonlyMap<string, T>): T[] => [...map.values()].toReversed();

@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import type { CheckoutOrder } from '../core/state.ts';
+import type { Work } from '../core/work.ts';
+import { orderedLines } from '../resources/checkout-lines.ts';
+import { customerDetails } from '../resources/checkout-session.ts';
+import { createCustomer } from '../resources/customers.ts';
+import { attachCard, type KeptCard } from '../resources/payment-methods.ts';
+import { idOf } from './references.ts';
+import { subscribe } from './subscribing.ts';
+
+const DAY = 24 * 60 * 60;
+
+/** When the first payment falls due, if it is not today. Whole seconds. */
+export function trialEndOf(order: CheckoutOrder | undefined, now: number): number | null {
+  const trial = order?.trialEnd ?? null;
+  if (trial === null) return null;
+  return 'at' in trial ? trial.at : now + trial.days * DAY;
+}
+
+function customerOf(work: Work, session: Stripe.Checkout.Session, email: string, name: string): Stripe.Customer {
+  const known = session.customer === null ? undefined : work.state.objects.customers.get(idOf(session.customer));
+  if (known === undefined) return createCustomer(work, { email, name });
+  const keepName = work.state.orders.get(session.id)?.keepName === true;
+  return keepName ? work.save('customers', { ...known, name }, 'customer.updated') : known;
+}
+
+export interface Payment {
+  readonly card: KeptCard;
+  readonly email: string;
+}
+
+/** The customer pays (or begins a trial): only now are payment method, subscription and invoice made, and the session completes. */
+export function completeCheckout(
+  work: Work,
+  session: Stripe.Checkout.Session,
+  { card, email }: Payment,
+): Stripe.Checkout.Session {
+  const order = work.state.orders.get(session.id);
+  const customer = customerOf(work, session, email, card.name);
+  const method = attachCard(work, customer, card);
+  const trialEnd = trialEndOf(order, work.now);
+  const { subscription, invoice } = subscribe(work, {
+    customer,
+    method,
+    lines: orderedLines(work, session.id),
+    metadata: order?.subscriptionMetadata ?? {},
+    description: order?.description ?? null,
+    trialEnd,
+  });
+  const complete: Stripe.Checkout.Session = {
+    ...session,
+    customer: customer.id,
+    customer_details: customerDetails(email, card.name),
+    invoice: invoice.id,
+    payment_status: trialEnd === null ? 'paid' : 'no_payment_required',
+    status: 'complete',
+    subscription: subscription.id,
+    url: null,
+  };
+  return work.save('checkoutSessions', complete, 'checkout.session.completed');
+}

@@ -1,0 +1,76 @@
+import type { State } from '../core/state.ts';
+import type { Work } from '../core/work.ts';
+import { endSubscription } from './ending.ts';
+import { expireSession } from './expiring.ts';
+import { finalizeInvoice, payInvoice } from './invoicing.ts';
+import { isLive, periodEnd } from './references.ts';
+import { renew } from './renewing.ts';
+
+const DAY = 24 * 60 * 60;
+
+interface Due {
+  /** When it falls due; the work is done as of then, however late the simulator looks. */
+  readonly at: number;
+  readonly run: (work: Work) => void;
+}
+
+/** The notice three days before a trial ends, or at once when it is shorter. */
+function noticesDue(state: State): Due[] {
+  return [...state.objects.subscriptions.values()].flatMap((subscription) => {
+    const { id, trial_end: trialEnd, status, created } = subscription;
+    const notice = `${id} ${trialEnd}`;
+    if (status !== 'trialing' || trialEnd === null || state.trialNotices.has(notice)) return [];
+    const run = (work: Work): void => {
+      state.trialNotices.add(notice);
+      work.emit('customer.subscription.trial_will_end', subscription);
+    };
+    return [{ at: Math.max(created, trialEnd - 3 * DAY), run }];
+  });
+}
+
+function endsDue(state: State): Due[] {
+  return [...state.objects.subscriptions.values()].filter(isLive).flatMap((subscription) => {
+    const at = subscription.cancel_at;
+    return at === null
+      ? []
+      : [{ at, run: (work: Work) => endSubscription(work, subscription, 'cancellation_requested') }];
+  });
+}
+
+const renewalsDue = (state: State): Due[] =>
+  [...state.objects.subscriptions.values()]
+    .filter(isLive)
+    .map((subscription) => ({ at: periodEnd(subscription), run: (work: Work) => renew(work, subscription) }));
+
+function invoicesDue(state: State): Due[] {
+  return [...state.objects.invoices.values()].flatMap((invoice) =>
+    invoice.status === 'draft' && invoice.automatically_finalizes_at !== null
+      ? [
+          {
+            at: invoice.automatically_finalizes_at,
+            run: (work: Work) => payInvoice(work, finalizeInvoice(work, invoice)),
+          },
+        ]
+      : [],
+  );
+}
+
+function sessionsDue(state: State): Due[] {
+  return [...state.objects.checkoutSessions.values()].flatMap((session) =>
+    session.status === 'open' ? [{ at: session.expires_at, run: (work: Work) => expireSession(work, session) }] : [],
+  );
+}
+
+/** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
+const allDue = (state: State): Due[] =>
+  [invoicesDue, noticesDue, endsDue, renewalsDue, sessionsDue].flatMap((kind) => kind(state));
+
+/** Does all that has fallen due, in the order in which it did, each as of its own time. */
+export function runDue(state: State, now: number, beginAt: (at: number) => Work): void {
+  for (;;) {
+    const due = allDue(state).filter(({ at }) => at <= now);
+    const [next] = due.toSorted((a, b) => a.at - b.at);
+    if (next === undefined) return;
+    next.run(beginAt(next.at));
+  }
+}

@@ -1,0 +1,127 @@
+import type Stripe from 'stripe';
+import { wholeList } from '../wire/lists.ts';
+import type { Period } from './periods.ts';
+
+export interface InvoiceFacts {
+  readonly id: string;
+  readonly customer: Stripe.Customer;
+  readonly subscription: Stripe.Subscription;
+  readonly lines: readonly Stripe.InvoiceLineItem[];
+  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update';
+  /** The period that the invoice looks back at. */
+  readonly period: Period;
+  /** Null when it is finalised at once. */
+  readonly finalizesAt: number | null;
+  readonly now: number;
+}
+
+/** What is left to pay when a customer's balance is counted in (negative is credit), and the balance that remains. */
+export function settle(total: number, balance: number): { readonly due: number; readonly balance: number } {
+  const due = Math.max(0, total + balance);
+  return { due, balance: total + balance - due };
+}
+
+const customerFields = (customer: Stripe.Customer) => ({
+  customer: customer.id,
+  customer_account: null,
+  customer_address: customer.address ?? null,
+  customer_email: customer.email,
+  customer_name: customer.name ?? null,
+  customer_phone: customer.phone ?? null,
+  customer_shipping: null,
+  customer_tax_exempt: customer.tax_exempt ?? null,
+  customer_tax_ids: [],
+});
+
+function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
+  const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  const { due } = settle(total, balance);
+  return {
+    amount_due: due,
+    amount_overpaid: 0,
+    amount_paid: 0,
+    amount_remaining: due,
+    amount_shipping: 0,
+    starting_balance: balance,
+    ending_balance: null,
+    subtotal: total,
+    subtotal_excluding_tax: total,
+    total,
+    total_discount_amounts: [],
+    total_excluding_tax: total,
+    total_pretax_credit_amounts: [],
+    total_taxes: [],
+    pre_payment_credit_notes_amount: 0,
+    post_payment_credit_notes_amount: 0,
+  };
+}
+
+/** Everything that the simulator leaves empty. */
+const UNUSED = {
+  account_country: 'US',
+  account_name: 'Stripe simulator',
+  account_tax_ids: null,
+  application: null,
+  custom_fields: null,
+  default_payment_method: null,
+  default_source: null,
+  description: null,
+  due_date: null,
+  footer: null,
+  from_invoice: null,
+  last_finalization_error: null,
+  latest_revision: null,
+  next_payment_attempt: null,
+  on_behalf_of: null,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  statement_descriptor: null,
+  test_clock: null,
+} as const;
+
+/** A draft, as Stripe makes it. Amounts are in the currency's minor unit. */
+export function newInvoice(facts: InvoiceFacts): Stripe.Invoice {
+  const { id, customer, subscription, lines, reason, period, finalizesAt, now } = facts;
+  return {
+    ...UNUSED,
+    ...customerFields(customer),
+    ...amounts(lines, customer.balance),
+    id,
+    object: 'invoice',
+    attempt_count: 0,
+    attempted: false,
+    auto_advance: true,
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+    automatically_finalizes_at: finalizesAt,
+    billing_reason: reason,
+    collection_method: 'charge_automatically',
+    created: now,
+    currency: subscription.currency,
+    default_tax_rates: [],
+    discounts: [],
+    effective_at: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    issuer: { type: 'self' },
+    lines: wholeList(
+      `/v1/invoices/${id}/lines`,
+      lines.map((line) => Object.assign({}, line, { invoice: id })),
+    ),
+    livemode: false,
+    metadata: {},
+    number: null,
+    parent: {
+      quote_details: null,
+      subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+      type: 'subscription_details',
+    },
+    payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+    period_end: period.end,
+    period_start: period.start,
+    status: 'draft',
+    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+    webhooks_delivered_at: null,
+  };
+}

@@ -1,0 +1,111 @@
+import type Stripe from 'stripe';
+import { newId } from '../core/ids.ts';
+import type { Work } from '../core/work.ts';
+import { wholeList } from '../wire/lists.ts';
+import { NO_DETAILS } from './ending.ts';
+import { periodLines } from './invoice-lines.ts';
+import { invoiceNow } from './invoicing.ts';
+import { newItem, recurringOf } from './items.ts';
+import { periodFrom } from './periods.ts';
+
+export interface Order {
+  readonly customer: Stripe.Customer;
+  readonly method: Stripe.PaymentMethod;
+  readonly lines: readonly { readonly price: Stripe.Price; readonly quantity: number }[];
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly description: string | null;
+  /** Whole seconds; null without a trial. */
+  readonly trialEnd: number | null;
+}
+
+/** Everything that the simulator leaves as Stripe does when it is not asked for. */
+const DEFAULTS = {
+  application: null,
+  application_fee_percent: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+  billing_cycle_anchor_config: null,
+  billing_mode: { type: 'flexible', flexible: { proration_discounts: 'included' } },
+  billing_thresholds: null,
+  cancel_at: null,
+  cancel_at_period_end: false,
+  canceled_at: null,
+  cancellation_details: NO_DETAILS,
+  collection_method: 'charge_automatically',
+  customer_account: null,
+  days_until_due: null,
+  default_source: null,
+  ended_at: null,
+  livemode: false,
+  managed_payments: null,
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pause_collection: null,
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  test_clock: null,
+  transfer_data: null,
+  trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
+} as const;
+
+function itemsOf(order: Order, subscription: string, now: number): Stripe.SubscriptionItem[] {
+  return order.lines.map(({ price, quantity }) => {
+    const period =
+      order.trialEnd === null ? periodFrom(now, now, recurringOf(price)) : { start: now, end: order.trialEnd };
+    return newItem({ subscription, price, quantity, period, now });
+  });
+}
+
+function newSubscription(order: Order, invoice: string, now: number): Stripe.Subscription {
+  const id = newId('sub');
+  const trial = order.trialEnd !== null;
+  return {
+    ...DEFAULTS,
+    id,
+    object: 'subscription',
+    billing_cycle_anchor: order.trialEnd ?? now,
+    billing_schedules: [],
+    created: now,
+    currency: order.lines[0]?.price.currency ?? 'usd',
+    customer: order.customer.id,
+    default_payment_method: order.method.id,
+    default_tax_rates: [],
+    description: order.description,
+    discounts: [],
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
+    items: wholeList(`/v1/subscription_items?subscription=${id}`, itemsOf(order, id, now)),
+    latest_invoice: invoice,
+    metadata: { ...order.metadata },
+    payment_settings: {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: 'off',
+    },
+    start_date: now,
+    status: trial ? 'trialing' : 'active',
+    trial_end: order.trialEnd,
+    trial_start: trial ? now : null,
+  };
+}
+
+/** Makes a subscription that has just been paid for (or whose trial begins), with its first invoice. */
+export function subscribe(work: Work, order: Order): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
+  const id = newId('in');
+  const subscription = newSubscription(order, id, work.now);
+  work.save('subscriptions', subscription, 'customer.subscription.created');
+  const invoice = invoiceNow(work, {
+    id,
+    subscription,
+    lines: periodLines(work, subscription),
+    reason: 'subscription_create',
+    period: { start: work.now, end: work.now },
+  });
+  return { subscription, invoice };
+}

@@ -1,0 +1,22 @@
+import type { Html } from './html.ts';
+
+export interface ShownPage {
+  readonly status: 200 | 402 | 404 | 410 | 422;
+  readonly page: Html;
+  /** Another origin that the page's form may lead to. */
+  readonly formTo?: string;
+}
+export type PageAnswer = ShownPage | { readonly status: 303; readonly location: string };
+
+export interface PageRequest {
+  readonly method: 'GET' | 'POST';
+  /** What follows the page's own prefix, split at the slashes. */
+  readonly path: readonly string[];
+  /** The query of a GET, the form of a POST. */
+  readonly form: URLSearchParams;
+}
+
+export const page = (status: ShownPage['status'], content: Html): ShownPage => ({ status, page: content });
+
+/** See other: the browser follows with a GET, so that reloading repeats nothing. */
+export const seeOther = (location: string): PageAnswer => ({ status: 303, location });

@@ -1,0 +1,90 @@
+import type { KeptCard } from '../resources/payment-methods.ts';
+
+/** The cards that the simulator knows, by number, and what each of them does. */
+export const CARDS = {
+  '4242424242424242': { shown: '4242 4242 4242 4242', does: 'pays' },
+  '4000000000000002': { shown: '4000 0000 0000 0002', does: 'is declined' },
+  '4000000000009995': { shown: '4000 0000 0000 9995', does: 'has insufficient funds' },
+} as const;
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  '4000000000000002': 'Your card was declined.',
+  '4000000000009995': 'Your card has insufficient funds.',
+};
+
+export type CardField = 'number' | 'expiration' | 'cvc' | 'name';
+export type FieldErrors = Readonly<Partial<Record<CardField | 'email', string>>>;
+
+export type CardOutcome =
+  | { readonly kind: 'pays'; readonly card: KeptCard }
+  | { readonly kind: 'declined'; readonly message: string }
+  | { readonly kind: 'invalid'; readonly errors: FieldErrors };
+
+/** The check digit rule of card numbers (Luhn). */
+export function hasCheckDigit(number: string): boolean {
+  const sum = number
+    .split('')
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
+  return sum % 10 === 0;
+}
+
+function numberError(number: string): string | undefined {
+  if (number === '') return 'Enter a card number.';
+  if (!/^\d{12,19}$/.test(number) || !hasCheckDigit(number)) return 'Your card number is invalid.';
+  if (Object.hasOwn(CARDS, number)) return undefined;
+  const known = Object.values(CARDS).map((card) => card.shown);
+  return `The simulator knows these cards only: ${known.join(', ')}.`;
+}
+
+interface Expiration {
+  readonly month: number;
+  readonly year: number;
+}
+
+/** Reads `12 / 34`, `12/2034` or `1234`. */
+export function parseExpiration(text: string): Expiration | null {
+  const match = /^(\d{1,2})\s*[/-]\s*(\d{2}|\d{4})$|^(\d{2})(\d{2})$/.exec(text.trim());
+  if (match === null) return null;
+  const month = Number(match[1] ?? match[3]);
+  const year = Number(match[2] ?? match[4]);
+  return month >= 1 && month <= 12 ? { month, year: year < 100 ? 2000 + year : year } : null;
+}
+
+function expirationError(expiration: Expiration | null, text: string, now: number): string | undefined {
+  if (text === '') return 'Enter the expiration date.';
+  if (expiration === null) return "Your card's expiration date is invalid: write it as MM / YY.";
+  const firstDayAfter = Date.UTC(expiration.year, expiration.month, 1) / 1000;
+  return firstDayAfter <= now ? "Your card's expiration date is in the past." : undefined;
+}
+
+function cvcError(cvc: string): string | undefined {
+  if (cvc === '') return 'Enter the security code.';
+  return /^\d{3}$/.test(cvc) ? undefined : "Your card's security code is incomplete: it has 3 digits.";
+}
+
+/** Removes the fields that are in order. */
+const present = (errors: Readonly<Record<string, string | undefined>>): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).filter(([, message]) => message !== undefined));
+
+/** What comes of paying with what was typed. Number and security code go no further than this. @param now whole seconds */
+export function tryCard(form: URLSearchParams, now: number): CardOutcome {
+  const number = (form.get('number') ?? '').replace(/[\s-]/g, '');
+  const expirationText = (form.get('expiration') ?? '').trim();
+  const expiration = parseExpiration(expirationText);
+  const name = (form.get('name') ?? '').trim();
+  const errors = present({
+    number: numberError(number),
+    expiration: expirationError(expiration, expirationText, now),
+    cvc: cvcError((form.get('cvc') ?? '').trim()),
+    name: name === '' || name.length > 200 ? 'Enter the name on the card.' : undefined,
+  });
+  if (expiration === null || Object.keys(errors).length > 0) return { kind: 'invalid', errors };
+  const message = REFUSALS[number];
+  if (message !== undefined) return { kind: 'declined', message };
+  const card = { brand: 'visa', last4: number.slice(-4), expMonth: expiration.month, expYear: expiration.year, name };
+  return { kind: 'pays', card };
+}

@@ -1,0 +1,126 @@
+import type Stripe from 'stripe';
+import type { Work } from '../core/work.ts';
+import { completeCheckout, trialEndOf } from '../life/checkout.ts';
+import { productName } from '../life/invoice-lines.ts';
+import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
+import { type OrderedLine, orderedLines } from '../resources/checkout-lines.ts';
+import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
+import { cardFields, field, testCards } from './card-fields.ts';
+import { type FieldErrors, tryCard } from './cards.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import { notFound } from './not-found.ts';
+
+type Session = Stripe.Checkout.Session;
+
+interface Typed {
+  readonly form: URLSearchParams;
+  readonly errors: FieldErrors;
+  /** A refusal of the card as a whole. */
+  readonly refusal?: string;
+}
+const NOTHING_TYPED: Typed = { form: new URLSearchParams(), errors: {} };
+
+const lineText = (work: Work, { price, quantity }: OrderedLine): string =>
+  `${quantity > 1 ? `${quantity} × ` : ''}${productName(work, price)}`;
+
+function total(lines: readonly OrderedLine[]): number {
+  return lines.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * quantity, 0);
+}
+
+function summary(work: Work, session: Session): Html {
+  const lines = orderedLines(work, session.id);
+  const currency = session.currency ?? 'usd';
+  const trialEnd = trialEndOf(work.state.orders.get(session.id), work.now);
+  return html`<section aria-label="Order">
+    <dl>
+      ${lines.map(
+        (line) =>
+          html`<dt>${lineText(work, line)}</dt>
+            <dd>${formatPrice(line.price)}</dd>`,
+      )}
+      <dt>Due today</dt>
+      <dd><strong>${formatMoney(session.amount_total ?? 0, currency)}</strong></dd>
+    </dl>
+    ${
+      trialEnd !== null &&
+      html`<p class="note">
+        A free trial comes first: ${formatMoney(total(lines), currency)} on ${formatDate(trialEnd)}, unless it is
+        cancelled before.
+      </p>`
+    }
+  </section>`;
+}
+
+const knownEmail = (session: Session): string | null => session.customer_details?.email ?? session.customer_email;
+
+const emailField = (session: Session, { form, errors }: Typed): Html => {
+  const email = knownEmail(session);
+  const facts = { name: 'email', label: 'Email', autocomplete: 'email', type: 'email' } as const;
+  return email === null
+    ? field({ ...facts, value: form.get('email') ?? '' }, errors.email)
+    : html`<p>For <strong>${email}</strong></p>`;
+};
+
+const wayBack = ({ cancel_url: url }: Session): Html | false =>
+  url !== null && html`<p><a href="${url}">Back, without subscribing</a></p>`;
+
+function payPage(work: Work, session: Session, typed: Typed): Html {
+  const names = orderedLines(work, session.id).map((line) => lineText(work, line));
+  const faulty = typed.refusal ?? (Object.keys(typed.errors).length > 0 && 'Please look at the fields marked below.');
+  const body = html`<h1>Subscribe to ${names.join(', ')}</h1>
+    ${summary(work, session)} ${faulty && html`<p class="notice" role="alert">${faulty}</p>`}
+    <form method="post" novalidate>
+      <section aria-label="Payment">
+        ${emailField(session, typed)} ${cardFields(typed.form, typed.errors)}
+        <button class="main">Subscribe</button>
+      </section>
+    </form>
+    ${wayBack(session)} ${testCards()}`;
+  return layout({ title: 'Checkout', body });
+}
+
+function closedPage(session: Session): PageAnswer {
+  const complete = session.status === 'complete';
+  const text = complete ? 'This checkout is complete.' : 'This checkout has expired.';
+  const url = complete ? returnUrl(session) : session.cancel_url;
+  const body = html`<h1>${text}</h1>
+    <p>${complete ? 'Nothing more is to be paid here.' : 'Nothing was charged. Begin again from the shop.'}</p>
+    ${url !== null && html`<p><a href="${url}">Back to the shop</a></p>`}`;
+  return page(410, layout({ title: text, body }));
+}
+
+const returnUrl = ({ id, success_url: url }: Session): string | null =>
+  url === null ? null : url.replaceAll('{CHECKOUT_SESSION_ID}', id);
+
+/** Where a paid form leads: the browser applies the page's `form-action` to that redirect as well. */
+const formTo = ({ success_url: url }: Session): string => (url === null ? '' : new URL(url).origin);
+
+function emailOf(session: Session, form: URLSearchParams): string | null {
+  const email = knownEmail(session) ?? (form.get('email') ?? '').trim();
+  return /^[^\s@]+@[^\s@]+$/.test(email) ? email : null;
+}
+
+function pay(work: Work, session: Session, form: URLSearchParams): PageAnswer {
+  const again = (status: 402 | 422, typed: Omit<Typed, 'form'>): PageAnswer => ({
+    ...page(status, payPage(work, session, { form, ...typed })),
+    formTo: formTo(session),
+  });
+  const email = emailOf(session, form);
+  const outcome = tryCard(form, work.now);
+  const emailError = email === null ? { email: 'Enter an email address.' } : {};
+  if (outcome.kind === 'invalid') return again(422, { errors: { ...outcome.errors, ...emailError } });
+  if (email === null) return again(422, { errors: emailError });
+  if (outcome.kind === 'declined') return again(402, { errors: {}, refusal: outcome.message });
+  const complete = completeCheckout(work, session, { card: outcome.card, email });
+  return seeOther(returnUrl(complete) ?? '/');
+}
+
+/** `/c/pay/<session id>`: the hosted Checkout page. */
+export function checkoutPage(work: Work, { method, path, form }: PageRequest): PageAnswer {
+  const session = work.state.objects.checkoutSessions.get(path[0] ?? '');
+  if (session === undefined || path.length !== 1) return notFound('There is no such checkout');
+  if (session.status !== 'open') return closedPage(session);
+  if (method === 'POST') return pay(work, session, form);
+  return { ...page(200, payPage(work, session, NOTHING_TYPED)), formTo: formTo(session) };
+}

@@ -1,0 +1,23 @@
+import { type Html, html } from './html.ts';
+
+export interface PageContent {
+  readonly title: string;
+  readonly body: Html;
+  readonly wide?: boolean;
+}
+
+/** Every page says first that it is a simulator. */
+export const layout = ({ title, body, wide = false }: PageContent): Html =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} (Stripe simulator)</title>
+        <link rel="stylesheet" href="/_page/style.css" />
+      </head>
+      <body>
+        <p class="banner" role="note">Stripe simulator: no money moves</p>
+        <main class="${wide ? 'wide' : ''}">${body}</main>
+      </body>
+    </html> `;

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Work } from '../core/work.ts';
+import { header, readBody, send } from '../wire/http.ts';
+import { type PageAnswer, page, type PageRequest } from './answers.ts';
+import { checkoutPage } from './checkout.ts';
+import { html } from './html.ts';
+import { indexPage } from './index-page.ts';
+import { invoicePage } from './invoice.ts';
+import { layout } from './layout.ts';
+import { notFound } from './not-found.ts';
+import { portalPage } from './portal.ts';
+import { STYLE } from './style.ts';
+
+export interface PageSettings {
+  readonly begin: () => Work;
+  readonly log: (line: string) => void;
+}
+
+const PAGES = [
+  { prefix: '/c/pay/', answer: checkoutPage },
+  { prefix: '/p/session/', answer: portalPage },
+  { prefix: '/i/', answer: invoicePage },
+] as const;
+
+/** `same-origin`, not `no-referrer`: with the latter a browser would send `Origin: null` with the page's own forms. */
+const headersFor = (formTo = ''): Record<string, string> => ({
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': `default-src 'none'; style-src 'self'; form-action 'self' ${formTo}; base-uri 'none'; frame-ancestors 'none'`,
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+});
+
+/** False for a form that another site posts in a visitor's name. */
+function isOwnForm(request: IncomingMessage): boolean {
+  const origin = header(request, 'origin');
+  return origin === undefined || origin === `http://${request.headers.host}`;
+}
+
+const foreignForm = (): PageAnswer =>
+  page(422, layout({ title: 'Refused', body: html`<h1>This form came from another site</h1>` }));
+
+function answerOf(work: Work, pathname: string, request: Omit<PageRequest, 'path'>): PageAnswer {
+  if (pathname === '/') return indexPage(work);
+  const found = PAGES.find(({ prefix }) => pathname.startsWith(prefix));
+  if (found === undefined) return notFound();
+  return found.answer(work, { ...request, path: pathname.slice(found.prefix.length).split('/') });
+}
+
+/** The pages for people: Checkout, the billing portal, invoices, and the start page. */
+export function createPages({ begin, log }: PageSettings) {
+  async function answer(request: IncomingMessage, url: URL): Promise<PageAnswer> {
+    const method = request.method === 'POST' ? 'POST' : 'GET';
+    if (method === 'POST' && !isOwnForm(request)) return foreignForm();
+    const form = method === 'POST' ? new URLSearchParams(await readBody(request)) : url.searchParams;
+    return answerOf(begin(), url.pathname, { method, form });
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+    if (url.pathname === '/_page/style.css') {
+      send(response, 200, { 'Content-Type': 'text/css; charset=utf-8' }, STYLE);
+      return;
+    }
+    const result = await answer(request, url);
+    // Addresses of pages let their holder in: the log says what kind of page it was, and no more.
+    log(`${request.method} page /${url.pathname.split('/')[1]} ${result.status}`);
+    if (result.status === 303) send(response, 303, { Location: result.location }, '');
+    else send(response, result.status, headersFor(result.formTo), result.page.html);
+  };
+}

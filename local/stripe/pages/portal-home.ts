@@ -1,0 +1,107 @@
+import type Stripe from 'stripe';
+import type { Work } from '../core/work.ts';
+import { productName } from '../life/invoice-lines.ts';
+import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
+import { firstItem, idOf, isLive, periodEnd } from '../life/references.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import { pricesOffered } from './portal-plan.ts';
+import type { Visit } from './portal-visit.ts';
+
+/** What happens next, and when. */
+function nextStep(subscription: Stripe.Subscription): { label: string; date: number } {
+  if (!isLive(subscription)) return { label: 'Ended on', date: subscription.ended_at ?? subscription.created };
+  if (subscription.cancel_at !== null) return { label: 'Ends on', date: subscription.cancel_at };
+  const label = subscription.status === 'trialing' ? 'Trial ends, first payment on' : 'Next payment on';
+  return { label, date: periodEnd(subscription) };
+}
+
+function cardText(work: Work, subscription: Stripe.Subscription): string {
+  const method = subscription.default_payment_method;
+  const card = method === null ? undefined : work.state.objects.paymentMethods.get(idOf(method))?.card;
+  if (card === undefined) return 'none';
+  const expires = `${String(card.exp_month).padStart(2, '0')}/${card.exp_year}`;
+  return `${card.brand} ending in ${card.last4}, expires ${expires}`;
+}
+
+const button = (action: string, label: string, method: 'get' | 'post'): Html =>
+  html`<form method="${method}" action="${action}"><button>${label}</button></form>`;
+
+function actions(work: Work, visit: Visit, subscription: Stripe.Subscription): Html | false {
+  if (!isLive(subscription)) return false;
+  const at = `${visit.home}/${subscription.id}`;
+  const { subscription_cancel: cancel } = visit.configuration.features;
+  const ending = subscription.cancel_at !== null;
+  const change = pricesOffered(work, visit, subscription).length > 0 && !ending;
+  return html`<div class="row">
+    ${change && button(`${at}/plan`, 'Change plan', 'get')}
+    ${cancel.enabled && !ending && button(`${at}/cancel`, 'Cancel subscription', 'get')}
+    ${cancel.enabled && ending && button(`${at}/keep`, "Don't cancel subscription", 'post')}
+  </div>`;
+}
+
+function subscriptionSection(work: Work, visit: Visit, subscription: Stripe.Subscription): Html {
+  const { price } = firstItem(subscription);
+  const { label, date } = nextStep(subscription);
+  return html`<section aria-labelledby="${subscription.id}">
+    <h2 id="${subscription.id}">${productName(work, price)}</h2>
+    <dl>
+      <dt>Price</dt>
+      <dd>${formatPrice(price)}</dd>
+      <dt>Status</dt>
+      <dd>${subscription.status}</dd>
+      <dt>${label}</dt>
+      <dd>${formatDate(date)}</dd>
+      <dt>Payment method</dt>
+      <dd>${cardText(work, subscription)}</dd>
+    </dl>
+    ${actions(work, visit, subscription)}
+  </section>`;
+}
+
+function invoiceRow(invoice: Stripe.Invoice): Html {
+  const number = invoice.number ?? 'draft';
+  const link = invoice.hosted_invoice_url ? html`<a href="${invoice.hosted_invoice_url}">${number}</a>` : number;
+  return html`<tr>
+    <td>${formatDate(invoice.created)}</td>
+    <td>${link}</td>
+    <td>${invoice.status}</td>
+    <td class="amount">${formatMoney(invoice.amount_due, invoice.currency)}</td>
+  </tr>`;
+}
+
+function invoiceHistory(work: Work, { customer, configuration }: Visit): Html | false {
+  const own = [...work.state.objects.invoices.values()].filter((invoice) => invoice.customer === customer.id);
+  if (!configuration.features.invoice_history.enabled || own.length === 0) return false;
+  return html`<section aria-labelledby="invoices">
+    <h2 id="invoices">Invoices</h2>
+    <div class="table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Date</th>
+            <th scope="col">Invoice</th>
+            <th scope="col">Status</th>
+            <th scope="col" class="amount">Amount</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${own.toReversed().map(invoiceRow)}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+/** The name the way back is called by: the business's headline, or simply the shop. */
+const businessName = ({ configuration }: Visit): string => configuration.business_profile.headline ?? 'the shop';
+
+export function portalHome(work: Work, visit: Visit): Html {
+  const body = html`<h1>Manage your subscription</h1>
+    <p>${visit.customer.email}</p>
+    ${visit.subscriptions.length === 0 && html`<p>There is no subscription yet.</p>`}
+    ${visit.subscriptions.map((subscription) => subscriptionSection(work, visit, subscription))}
+    ${invoiceHistory(work, visit)}
+    ${visit.returnUrl !== null && html`<p><a href="${visit.returnUrl}">Return to ${businessName(visit)}</a></p>`}`;
+  return layout({ title: 'Billing portal', body });
+}

@@ -1,0 +1,65 @@
+import type { Work } from '../core/work.ts';
+import type { Lookup } from '../wire/expand.ts';
+import { wholeList } from '../wire/lists.ts';
+import type { Route } from '../wire/router.ts';
+import { lineItemsOf } from './checkout-lines.ts';
+import { checkoutSessionRoutes } from './checkout-sessions.ts';
+import { customerRoutes } from './customers.ts';
+import { eventRoutes } from './events.ts';
+import { invoiceRoutes } from './invoices.ts';
+import { paymentMethodRoutes } from './payment-methods.ts';
+import { portalConfigurationRoutes } from './portal-configurations.ts';
+import { portalSessionRoutes } from './portal-sessions.ts';
+import { priceRoutes } from './prices.ts';
+import { productRoutes } from './products.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints.ts';
+
+export const routes: readonly Route[] = [
+  ...customerRoutes,
+  ...productRoutes,
+  ...priceRoutes,
+  ...checkoutSessionRoutes,
+  ...subscriptionRoutes,
+  ...invoiceRoutes,
+  ...paymentMethodRoutes,
+  ...portalConfigurationRoutes,
+  ...portalSessionRoutes,
+  ...webhookEndpointRoutes,
+  ...eventRoutes,
+];
+
+/** Where the object is whose id a field holds. */
+const EXPANDABLE = {
+  configuration: 'portalConfigurations',
+  customer: 'customers',
+  default_payment_method: 'paymentMethods',
+  default_price: 'prices',
+  invoice: 'invoices',
+  latest_invoice: 'invoices',
+  price: 'prices',
+  product: 'products',
+  subscription: 'subscriptions',
+} as const;
+
+const isExpandable = (field: string): field is keyof typeof EXPANDABLE => Object.hasOwn(EXPANDABLE, field);
+
+function included(work: Work, owner: Readonly<Record<string, unknown>>, field: string): unknown {
+  const { object, id } = owner;
+  if (object === 'checkout.session' && field === 'line_items' && typeof id === 'string') {
+    const session = work.state.objects.checkoutSessions.get(id);
+    return session && wholeList(`/v1/checkout/sessions/${id}/line_items`, lineItemsOf(work, session));
+  }
+  if (object === 'customer' && field === 'subscriptions') {
+    const all = [...work.state.objects.subscriptions.values()];
+    const own = all.filter((one) => one.customer === id && one.status !== 'canceled').toReversed();
+    return wholeList(`/v1/customers/${String(id)}/subscriptions`, own);
+  }
+  return undefined;
+}
+
+/** How `expand[]` finds things. A portal configuration's products are looked for in its own features. */
+export const lookup = (work: Work): Lookup => ({
+  byId: (field, id) => (isExpandable(field) ? work.state.objects[EXPANDABLE[field]].get(id) : undefined),
+  included: (owner, field) => included(work, owner, field),
+});

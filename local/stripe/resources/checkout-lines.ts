@@ -1,0 +1,41 @@
+import type Stripe from 'stripe';
+import type { Work } from '../core/work.ts';
+import { productName } from '../life/invoice-lines.ts';
+import { amountOf } from '../life/items.ts';
+
+export interface OrderedLine {
+  readonly id: string;
+  readonly price: Stripe.Price;
+  readonly quantity: number;
+}
+
+/** What a session sells, with the prices as they are. */
+export function orderedLines(work: Work, session: string): OrderedLine[] {
+  const lines = work.state.orders.get(session)?.lines ?? [];
+  return lines.flatMap(({ id, price, quantity }) => {
+    const found = work.state.objects.prices.get(price);
+    return found === undefined ? [] : [{ id, price: found, quantity }];
+  });
+}
+
+/** The lines as the API shows them. With a trial nothing is due today, so the amounts are 0. */
+export function lineItemsOf(work: Work, session: Stripe.Checkout.Session): Stripe.LineItem[] {
+  const trial = (work.state.orders.get(session.id)?.trialEnd ?? null) !== null;
+  return orderedLines(work, session.id).map(({ id, price, quantity }) => {
+    const amount = trial ? 0 : amountOf(price, quantity);
+    return {
+      id,
+      object: 'item',
+      adjustable_quantity: null,
+      amount_discount: 0,
+      amount_subtotal: amount,
+      amount_tax: 0,
+      amount_total: amount,
+      currency: price.currency,
+      description: productName(work, price),
+      metadata: {},
+      price,
+      quantity,
+    };
+  });
+}

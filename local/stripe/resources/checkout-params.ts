@@ -1,0 +1,70 @@
+import {
+  bool,
+  integer,
+  list,
+  metadata,
+  needed,
+  notSupported,
+  object,
+  oneOf,
+  oneOfSupported,
+  text,
+} from '../wire/params.ts';
+
+const lineItem = object({
+  price: needed(text()),
+  quantity: needed(integer(1, 999_999)),
+  adjustable_quantity: notSupported,
+  metadata: notSupported,
+  price_data: notSupported,
+  tax_rates: notSupported,
+});
+
+const subscriptionData = object({
+  metadata,
+  description: text(500),
+  trial_period_days: integer(1, 730),
+  trial_end: integer(0),
+  billing_mode: object({ type: needed(oneOfSupported(['flexible'], ['classic'])) }),
+  trial_settings: object({
+    end_behavior: needed(
+      object({
+        missing_payment_method: needed(oneOf('cancel', 'create_invoice', 'pause')),
+      }),
+    ),
+  }),
+  proration_behavior: oneOf('create_prorations', 'none'),
+});
+
+/** What may be said to `POST /v1/checkout/sessions`. `payment_method_types` is gone from Stripe's API, so it is not here either. */
+export const createParams = {
+  mode: needed(oneOfSupported(['subscription'], ['payment', 'setup'])),
+  ui_mode: oneOfSupported(['hosted_page'], ['elements', 'embedded_page', 'form']),
+  line_items: list(lineItem, 20),
+  success_url: text(5000),
+  cancel_url: text(5000),
+  customer: text(),
+  customer_email: text(800),
+  client_reference_id: text(200),
+  metadata,
+  subscription_data: subscriptionData,
+  expires_at: integer(0),
+  locale: text(10),
+  currency: text(3),
+  payment_method_collection: oneOfSupported(['always'], ['if_required']),
+  allowed_payment_method_types: list(text()),
+  billing_address_collection: oneOfSupported(['auto'], ['required']),
+  customer_update: object({ name: oneOf('auto', 'never'), address: oneOf('auto', 'never') }),
+  automatic_tax: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
+  allow_promotion_codes: oneOfSupported(['false'], ['true']),
+  submit_type: oneOf('auto', 'subscribe'),
+  origin_context: oneOf('web', 'mobile_app'),
+  saved_payment_method_options: object({ payment_method_save: oneOfSupported(['disabled'], ['enabled']) }),
+  tax_id_collection: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
+  phone_number_collection: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
+  adaptive_pricing: object({ enabled: bool }),
+  discounts: notSupported,
+  custom_fields: notSupported,
+  optional_items: notSupported,
+  return_url: notSupported,
+};

@@ -1,0 +1,113 @@
+import type Stripe from 'stripe';
+import { newId } from '../core/ids.ts';
+import type { Parsed } from '../wire/params.ts';
+import { mergeMetadata } from '../wire/metadata.ts';
+import type { createParams } from './checkout-params.ts';
+
+/** Everything that the simulator leaves empty. */
+const UNUSED = {
+  adaptive_pricing: null,
+  after_expiration: null,
+  billing_address_collection: null,
+  client_secret: null,
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  currency_conversion: null,
+  customer_account: null,
+  customer_creation: null,
+  discounts: null,
+  integration_identifier: null,
+  invoice: null,
+  invoice_creation: null,
+  managed_payments: null,
+  origin_context: null,
+  payment_intent: null,
+  payment_link: null,
+  payment_method_configuration_details: null,
+  permissions: null,
+  recovered_from: null,
+  setup_intent: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  submit_type: null,
+  subscription: null,
+  wallet_options: null,
+} as const;
+
+export interface SessionFacts {
+  readonly params: Parsed<typeof createParams>;
+  readonly currency: string;
+  /** Due today, in the currency's minor unit: 0 with a trial. */
+  readonly amount: number;
+  readonly expiresAt: number;
+  readonly email: string | null;
+  readonly url: string;
+  readonly now: number;
+}
+
+export const customerDetails = (
+  email: string | null,
+  name: string | null,
+): Stripe.Checkout.Session.CustomerDetails => ({
+  address: null,
+  business_name: null,
+  email,
+  individual_name: null,
+  name,
+  phone: null,
+  tax_exempt: 'none',
+  tax_ids: [],
+});
+
+export function newSession({
+  params,
+  currency,
+  amount,
+  expiresAt,
+  email,
+  url,
+  now,
+}: SessionFacts): Stripe.Checkout.Session {
+  const id = newId('cs_test', 58);
+  return {
+    ...UNUSED,
+    id,
+    object: 'checkout.session',
+    allow_promotion_codes: params.allow_promotion_codes === undefined ? null : false,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    amount_subtotal: amount,
+    amount_total: amount,
+    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    cancel_url: params.cancel_url ?? null,
+    client_reference_id: params.client_reference_id ?? null,
+    created: now,
+    currency,
+    custom_fields: [],
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    customer: params.customer ?? null,
+    customer_details: email === null ? null : customerDetails(email, null),
+    customer_email: params.customer_email ?? null,
+    expires_at: expiresAt,
+    livemode: false,
+    locale: params.locale ?? null,
+    metadata: mergeMetadata({}, params.metadata),
+    mode: 'subscription',
+    payment_method_collection: 'always',
+    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+    payment_method_types: ['card'],
+    payment_status: 'unpaid',
+    phone_number_collection: { enabled: false },
+    saved_payment_method_options: {
+      allow_redisplay_filters: ['always'],
+      payment_method_remove: 'disabled',
+      payment_method_save: null,
+    },
+    shipping_options: [],
+    status: 'open',
+    success_url: params.success_url ?? null,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: 'hosted_page',
+    url: `${url}/c/pay/${id}`,
+  };
+}

@@ -1,0 +1,131 @@
+import type Stripe from 'stripe';
+import { newId, randomText } from '../core/ids.ts';
+import { newestFirst } from '../core/state.ts';
+import type { Work } from '../core/work.ts';
+import { endSubscription } from '../life/ending.ts';
+import { find } from '../wire/find.ts';
+import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
+import { mergeMetadata } from '../wire/metadata.ts';
+import { list, metadata, object, type Parsed, text, unsettable } from '../wire/params.ts';
+import { type Route, route } from '../wire/router.ts';
+import { paymentMethodsOf } from './payment-methods.ts';
+
+const addressParams = object({
+  city: unsettable(text()),
+  country: unsettable(text()),
+  line1: unsettable(text()),
+  line2: unsettable(text()),
+  postal_code: unsettable(text()),
+  state: unsettable(text()),
+});
+
+const params = {
+  email: unsettable(text(512)),
+  name: unsettable(text(256)),
+  description: unsettable(text(350)),
+  phone: unsettable(text(20)),
+  address: unsettable(addressParams),
+  preferred_locales: list(text(20)),
+  invoice_settings: object({ default_payment_method: unsettable(text()) }),
+  metadata,
+};
+
+function newCustomer(now: number): Stripe.Customer {
+  return {
+    id: newId('cus', 14),
+    object: 'customer',
+    address: null,
+    balance: 0,
+    created: now,
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: null,
+    invoice_prefix: randomText(8).toUpperCase(),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: {},
+    name: null,
+    next_invoice_sequence: 1,
+    phone: null,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+  };
+}
+
+function addressOf(address: Parsed<typeof params>['address']): Stripe.Address | null {
+  if (!address) return null;
+  const { city = null, country = null, line1 = null, line2 = null, postal_code = null, state = null } = address;
+  return { city, country, line1, line2, postal_code, state };
+}
+
+function changed(work: Work, customer: Stripe.Customer, change: Parsed<typeof params>): Stripe.Customer {
+  const method = change.invoice_settings?.default_payment_method;
+  if (method) find(work, 'paymentMethods', method, 'invoice_settings[default_payment_method]');
+  return {
+    ...customer,
+    ...(change.email !== undefined && { email: change.email }),
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.description !== undefined && { description: change.description }),
+    ...(change.phone !== undefined && { phone: change.phone }),
+    ...(change.address !== undefined && { address: addressOf(change.address) }),
+    ...(change.preferred_locales !== undefined && { preferred_locales: change.preferred_locales }),
+    ...(method !== undefined && {
+      invoice_settings: { ...customer.invoice_settings, default_payment_method: method },
+    }),
+    metadata: mergeMetadata(customer.metadata, change.metadata),
+  };
+}
+
+export const createCustomer = (work: Work, change: Partial<Parsed<typeof params>>): Stripe.Customer => {
+  const absent = { email: undefined, name: undefined, description: undefined, phone: undefined, address: undefined };
+  const rest = { preferred_locales: undefined, invoice_settings: undefined, metadata: undefined };
+  const customer = changed(work, newCustomer(work.now), { ...absent, ...rest, ...change });
+  return work.save('customers', customer, 'customer.created');
+};
+
+function deleteCustomer(work: Work, id: string): Stripe.DeletedCustomer {
+  const { objects, deletedCustomers } = work.state;
+  const deleted = { id, object: 'customer', deleted: true } as const;
+  if (deletedCustomers.has(id)) return deleted;
+  const customer = find(work, 'customers', id);
+  for (const subscription of objects.subscriptions.values()) {
+    if (subscription.customer === id && subscription.ended_at === null) endSubscription(work, subscription, null);
+  }
+  objects.customers.delete(id);
+  deletedCustomers.add(id);
+  work.emit('customer.deleted', customer);
+  return deleted;
+}
+
+export const customerRoutes: Route[] = [
+  route('POST', '/v1/customers', params, ({ work, params }) => createCustomer(work, params)),
+  route('GET', '/v1/customers/:id', {}, ({ work, id }) =>
+    work.state.deletedCustomers.has(id) ? { id, object: 'customer', deleted: true } : find(work, 'customers', id),
+  ),
+  route('POST', '/v1/customers/:id', params, ({ work, id, params }) =>
+    work.save('customers', changed(work, find(work, 'customers', id), params), 'customer.updated'),
+  ),
+  route('DELETE', '/v1/customers/:id', {}, ({ work, id }) => deleteCustomer(work, id)),
+  route('GET', '/v1/customers', { ...listParams, email: text(), created: range }, ({ work, params }) => {
+    const wanted = newestFirst(work.state.objects.customers).filter(
+      (customer) => asked(customer.email, params.email) && inRange(customer.created, params.created),
+    );
+    return pageOf('/v1/customers', wanted, params);
+  }),
+  route('GET', '/v1/customers/:id/payment_methods', { ...listParams, type: text() }, ({ work, id, params }) => {
+    find(work, 'customers', id);
+    const methods = paymentMethodsOf(work.state, id).filter((method) => asked(method.type, params.type));
+    return pageOf(`/v1/customers/${id}/payment_methods`, methods, params);
+  }),
+];

@@ -1,0 +1,139 @@
+import type Stripe from 'stripe';
+import type { Work } from '../core/work.ts';
+import { NO_DETAILS, scheduledToEnd, takenBack } from '../life/ending.ts';
+import { applyChange, proposeChange } from '../life/plan-change.ts';
+import { firstItem, isLive, periodEnd } from '../life/references.ts';
+import { endTrialNow } from '../life/renewing.ts';
+import { invalidRequest, noSuch } from '../wire/errors.ts';
+import { find } from '../wire/find.ts';
+import { mergeMetadata } from '../wire/metadata.ts';
+import {
+  bool,
+  either,
+  integer,
+  list,
+  metadata,
+  notSupported,
+  object,
+  oneOf,
+  type Parsed,
+  text,
+  unsettable,
+} from '../wire/params.ts';
+
+const isTime = (raw: unknown): boolean => typeof raw === 'string' && /^\d+$/.test(raw);
+
+const FEEDBACK = oneOf(
+  'customer_service',
+  'low_quality',
+  'missing_features',
+  'other',
+  'switched_service',
+  'too_complex',
+  'too_expensive',
+  'unused',
+);
+export const cancellationDetails = { comment: unsettable(text()), feedback: unsettable(FEEDBACK) };
+
+const item = object({ id: text(), price: text(), quantity: integer(1, 999_999), metadata, deleted: notSupported });
+
+export const updateParams = {
+  items: list(item, 20),
+  metadata,
+  cancel_at_period_end: bool,
+  cancel_at: unsettable(either(integer(0), isTime, oneOf('min_period_end', 'max_period_end'))),
+  cancellation_details: object(cancellationDetails),
+  trial_end: either(integer(0), isTime, oneOf('now')),
+  default_payment_method: text(),
+  description: unsettable(text(500)),
+  proration_behavior: oneOf('always_invoice', 'create_prorations', 'none'),
+  payment_behavior: oneOf('allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete'),
+  pause_collection: notSupported,
+  billing_cycle_anchor: notSupported,
+  discounts: notSupported,
+  add_invoice_items: notSupported,
+};
+type Change = Parsed<typeof updateParams>;
+
+function endAsked(subscription: Stripe.Subscription, change: Change): number | null | undefined {
+  const { cancel_at: at, cancel_at_period_end: atPeriodEnd } = change;
+  if (at !== undefined && atPeriodEnd === true) {
+    throw invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', 'cancel_at');
+  }
+  if (at === 'max_period_end') return Math.max(...subscription.items.data.map((one) => one.current_period_end));
+  if (atPeriodEnd === true || at === 'min_period_end') return periodEnd(subscription);
+  return at ?? (at === null || atPeriodEnd === false ? null : undefined);
+}
+
+function withEnd(subscription: Stripe.Subscription, change: Change, now: number): Stripe.Subscription {
+  const end = endAsked(subscription, change);
+  if (end === undefined || end === subscription.cancel_at) return subscription;
+  if (end === null) return takenBack(subscription);
+  if (end <= now) throw invalidRequest('`cancel_at` must be a timestamp in the future.', 'cancel_at');
+  return scheduledToEnd(subscription, end, now);
+}
+
+function withDetails(subscription: Stripe.Subscription, change: Change): Stripe.Subscription {
+  const { comment, feedback } = change.cancellation_details ?? {};
+  const details = subscription.cancellation_details ?? NO_DETAILS;
+  return {
+    ...subscription,
+    cancellation_details: {
+      ...details,
+      ...(comment !== undefined && { comment }),
+      ...(feedback !== undefined && { feedback }),
+    },
+  };
+}
+
+/** The plain fields, the scheduled end and a moved trial: what one `updated` event tells together. */
+function withFields(work: Work, subscription: Stripe.Subscription, change: Change): Stripe.Subscription {
+  const method = change.default_payment_method;
+  if (method !== undefined) find(work, 'paymentMethods', method, 'default_payment_method');
+  const plain: Stripe.Subscription = {
+    ...subscription,
+    metadata: mergeMetadata(subscription.metadata, change.metadata),
+    ...(method !== undefined && { default_payment_method: method }),
+    ...(change.description !== undefined && { description: change.description }),
+  };
+  return withDetails(withEnd(withTrial(plain, change, work.now), change, work.now), change);
+}
+
+/** A trial can be made longer or shorter; its end is the end of the period it is in. */
+function withTrial(subscription: Stripe.Subscription, { trial_end: end }: Change, now: number): Stripe.Subscription {
+  if (end === undefined || end === 'now') return subscription;
+  if (end <= now) throw invalidRequest('`trial_end` must be a timestamp in the future.', 'trial_end');
+  if (subscription.status !== 'trialing') {
+    throw invalidRequest('The Stripe simulator gives no trial to a subscription that has begun.', 'trial_end');
+  }
+  const data = subscription.items.data.map((one) => ({ ...one, current_period_end: end }));
+  const items = { ...subscription.items, data };
+  return { ...subscription, trial_end: end, billing_cycle_anchor: end, items };
+}
+
+function withPlan(work: Work, subscription: Stripe.Subscription, change: Change): Stripe.Subscription {
+  const [wanted, ...others] = change.items ?? [];
+  if (others.length > 0) throw invalidRequest('The Stripe simulator changes one item at a time.', 'items');
+  const item = wanted?.id ? subscription.items.data.find((one) => one.id === wanted.id) : firstItem(subscription);
+  if (item === undefined) throw noSuch('subscription item', wanted?.id ?? '', 'items[0][id]');
+  if (wanted !== undefined && wanted.id === undefined) {
+    throw invalidRequest('The Stripe simulator adds no items: name the item to change.', 'items[0][id]');
+  }
+  const price = wanted?.price === undefined ? item.price : find(work, 'prices', wanted.price, 'items[0][price]');
+  if (price.recurring === null) throw invalidRequest('The price must be recurring.', 'items[0][price]');
+  const quantity = wanted?.quantity ?? item.quantity ?? 1;
+  const same = price.id === item.price.id && quantity === item.quantity;
+  if (same) return work.save('subscriptions', subscription, 'customer.subscription.updated');
+  const behavior = change.proration_behavior ?? 'create_prorations';
+  return applyChange(work, proposeChange(work, subscription, { item, price, quantity, behavior }));
+}
+
+export function updateSubscription(work: Work, id: string, change: Change): Stripe.Subscription {
+  const subscription = find(work, 'subscriptions', id);
+  if (!isLive(subscription)) {
+    const message = 'A canceled subscription can only update its cancellation_details and metadata.';
+    throw invalidRequest(message, undefined, 'invalid_canceled_subscription_fields');
+  }
+  const updated = withPlan(work, withFields(work, subscription, change), change);
+  return change.trial_end === 'now' && updated.status === 'trialing' ? endTrialNow(work, updated) : updated;
+}

@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { systemClock } from './core/clock.ts';
+import { emptyState } from './core/state.ts';
+import { beginWork, type Cause, NO_REQUEST, type Work } from './core/work.ts';
+import { createCourier } from './events/courier.ts';
+import { runDue } from './life/due.ts';
+import { createPages } from './pages/pages.ts';
+import { lookup, routes } from './resources/all.ts';
+import { createApi } from './wire/api.ts';
+import { send } from './wire/http.ts';
+
+export interface StripeSimulatorOptions {
+  /** A free port unless given. */
+  readonly port?: number;
+  /** Told one line for each request and each webhook; never a key, a secret or a card number. */
+  readonly log?: (line: string) => void;
+  /** Waits before a webhook is tried again, in milliseconds; after the last one it has failed. */
+  readonly retryAfter?: readonly number[];
+}
+
+export interface StripeSimulator {
+  /** Without a trailing slash: the base of the API (`<url>/v1/...`) and of the pages. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const listen = (server: ReturnType<typeof createServer>, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('no port'));
+      else resolve(address.port);
+    });
+  });
+
+/** True for a request addressed to this server by its own name: a page elsewhere that points a name of its own here is refused. */
+const isOwnHost = (host: string | undefined, port: number): boolean =>
+  host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+
+/** Starts a simulator of Stripe on 127.0.0.1, with nothing in it. */
+export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
+  const { log = () => {}, port: wantedPort = 0, retryAfter } = options;
+  const clock = systemClock();
+  const state = emptyState();
+  const courier = createCourier({ state, clock, log, retryAfter });
+  const server = createServer();
+  const port = await listen(server, wantedPort);
+  const url = `http://127.0.0.1:${port}`;
+
+  const workAt = (now: number, cause: Cause): Work =>
+    beginWork({ state, url, now, cause, onEvent: (event) => courier.dispatch(event) });
+  const begin = (cause: Cause): Work => workAt(clock.now(), cause);
+  const catchUp = (): void => runDue(state, clock.now(), (at) => workAt(at, NO_REQUEST));
+
+  const answerApi = createApi({ routes, begin, lookup, log });
+  const answerPage = createPages({ begin: () => begin(NO_REQUEST), log });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = new URL(request.url ?? '/', url);
+    if (!isOwnHost(request.headers.host, port)) {
+      send(response, 421, { 'Content-Type': 'text/plain' }, 'This server answers to its own address only.\n');
+      return;
+    }
+    catchUp();
+    if (target.pathname.startsWith('/v1/')) await answerApi(request, response, target, clock.now());
+    else await answerPage(request, response, target);
+  }
+
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
+      response.destroy();
+    });
+  });
+  const timer = setInterval(() => {
+    try {
+      catchUp();
+    } catch (error) {
+      log(`due work failed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }, 1_000).unref();
+
+  return {
+    url,
+    stop: () =>
+      new Promise((resolve) => {
+        clearInterval(timer);
+        courier.stop();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newId } from '../core/ids.ts';
+import { API_VERSION, type Cause, type Work } from '../core/work.ts';
+import { checkKey } from './auth.ts';
+import { invalidRequest, StripeError } from './errors.ts';
+import { expand, type Lookup } from './expand.ts';
+import { parseForm } from './form.ts';
+import { header, readBody, send } from './http.ts';
+import { type Answer, createIdempotency } from './idempotency.ts';
+import { createRouter, type Route } from './router.ts';
+
+export interface ApiSettings {
+  readonly routes: readonly Route[];
+  readonly begin: (cause: Cause) => Work;
+  readonly lookup: (work: Work) => Lookup;
+  readonly log: (line: string) => void;
+}
+
+interface Request {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** The form: the query of a GET or DELETE, the body of a POST. */
+  readonly form: string;
+  readonly idempotencyKey: string | undefined;
+}
+
+function checkVersion(version: string | undefined): void {
+  if (version === undefined || version === API_VERSION) return;
+  const message = `Invalid Stripe API version: ${version.slice(0, 60)}. The simulator speaks ${API_VERSION} only.`;
+  throw invalidRequest(message);
+}
+
+async function readRequest(request: IncomingMessage, url: URL, id: string): Promise<Request> {
+  checkKey(header(request, 'authorization'));
+  checkVersion(header(request, 'stripe-version'));
+  const method = request.method ?? 'GET';
+  const form = method === 'POST' ? await readBody(request) : url.search.slice(1);
+  const key = method === 'POST' ? header(request, 'idempotency-key') : undefined;
+  if (key !== undefined && key.length > 255) throw invalidRequest('Idempotency keys may have 255 characters.');
+  return { id, method, path: url.pathname, form, idempotencyKey: key };
+}
+
+function refusal(error: unknown, log: ApiSettings['log']): { status: number; body: string; keep: boolean } {
+  if (!(error instanceof StripeError)) log(`internal error: ${error instanceof Error ? error.stack : String(error)}`);
+  const { status, body } =
+    error instanceof StripeError
+      ? error
+      : new StripeError(500, { type: 'api_error', message: 'The Stripe simulator failed: its log says why.' });
+  return { status, body: JSON.stringify({ error: body }, null, 2), keep: body.type !== 'invalid_request_error' };
+}
+
+/** Answers the REST API under `/v1/`. */
+export function createApi({ routes, begin, lookup, log }: ApiSettings) {
+  const find = createRouter(routes);
+  const once = createIdempotency();
+
+  function run({ id, method, path, form, idempotencyKey }: Request): Answer {
+    const found = find(method, path);
+    if (found === null) {
+      const message = `Unrecognized request URL (${method}: ${path}). The Stripe simulator has no such route.`;
+      throw new StripeError(404, { type: 'invalid_request_error', message });
+    }
+    const prepared = found.route.prepare(parseForm(form), decodeURIComponent(found.id));
+    const work = begin({ id, idempotency_key: idempotencyKey ?? null });
+    const answer = expand(prepared.run(work), prepared.expand, lookup(work));
+    return { status: 200, body: JSON.stringify(answer, null, 2), requestId: id, keep: true };
+  }
+
+  async function answerOf(request: Request, now: number): Promise<{ answer: Answer; replayed: boolean }> {
+    const runSafely = async (): Promise<Answer> => {
+      try {
+        return run(request);
+      } catch (error) {
+        return { ...refusal(error, log), requestId: request.id };
+      }
+    };
+    const key = request.idempotencyKey;
+    if (key === undefined) return { answer: await runSafely(), replayed: false };
+    const fingerprint = `${request.method} ${request.path} ${request.form}`;
+    return once({ key, fingerprint, now }, runSafely);
+  }
+
+  return async (request: IncomingMessage, response: ServerResponse, url: URL, now: number): Promise<void> => {
+    const id = newId('req', 14);
+    const headers = {
+      'Content-Type': 'application/json',
+      'Request-Id': id,
+      'Stripe-Version': API_VERSION,
+      Date: new Date(now * 1000).toUTCString(),
+    };
+    try {
+      const read = await readRequest(request, url, id);
+      const { answer, replayed } = await answerOf(read, now);
+      const replay: Record<string, string> = replayed
+        ? { 'Idempotent-Replayed': 'true', 'Original-Request': answer.requestId }
+        : {};
+      const key: Record<string, string> = read.idempotencyKey ? { 'Idempotency-Key': read.idempotencyKey } : {};
+      log(`${read.method} ${read.path} ${answer.status}`);
+      send(response, answer.status, { ...headers, ...key, ...replay }, answer.body);
+    } catch (error) {
+      const { status, body } = refusal(error, log);
+      log(`${request.method} ${url.pathname} ${status}`);
+      send(response, status, headers, body);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import { invalidRequest } from './errors.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface Lookup {
+  /** The object that a field holds the id of, or undefined when the field is not one that can be expanded. */
+  readonly byId: (field: string, id: string) => object | undefined;
+  /** Fields that an object has only when they are asked for. */
+  readonly included: (object: Fields, field: string) => unknown;
+}
+
+const MAX_DEPTH = 4;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function expandField(owner: Fields, field: string, path: string, lookup: Lookup): unknown {
+  const value = owner[field];
+  if (typeof value === 'string') {
+    const found = lookup.byId(field, value);
+    if (found !== undefined) return found;
+  } else if (value !== undefined) return value;
+  const included = lookup.included(owner, field);
+  if (included === undefined) throw invalidRequest(`This property cannot be expanded (${path}).`, 'expand');
+  return included;
+}
+
+function expandPath(value: unknown, steps: readonly string[], path: string, lookup: Lookup): unknown {
+  const [field, ...rest] = steps;
+  if (field === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => expandPath(item, steps, path, lookup));
+  // A null on the way (no latest invoice yet) leaves nothing to expand.
+  if (!isFields(value)) return value;
+  const expanded = expandPath(expandField(value, field, path, lookup), rest, path, lookup);
+  return { ...value, [field]: expanded };
+}
+
+/** Replaces ids by the objects they stand for, as `expand[]` asks: `data.customer`, `latest_invoice.lines.data.price`. Changes nothing in place. */
+export function expand(answer: object, paths: readonly string[], lookup: Lookup): unknown {
+  return paths.reduce<unknown>((value, path) => {
+    const steps = path.split('.');
+    const levels = steps.filter((step) => step !== 'data').length;
+    if (levels > MAX_DEPTH) {
+      throw invalidRequest(
+        `You cannot expand more than ${MAX_DEPTH} levels of a property.  Property: ${path}`,
+        'expand',
+      );
+    }
+    return expandPath(value, steps, path, lookup);
+  }, answer);
+}

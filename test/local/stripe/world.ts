@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import Stripe from 'stripe';
+import { type StripeSimulatorOptions, startStripeSimulator } from '../../../local/stripe/server.ts';
+
+export const SUCCESS = 'http://localhost:4242/success?session_id={CHECKOUT_SESSION_ID}';
+export const CANCEL = 'http://localhost:4242/cancel';
+
+/** A simulator, and the official SDK that talks to it. */
+export async function startWorld(options: StripeSimulatorOptions = {}) {
+  const simulator = await startStripeSimulator(options);
+  const { hostname, port } = new URL(simulator.url);
+  const sdk = (key = 'sk_test_x') =>
+    new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  return { ...simulator, stripe: sdk(), sdk };
+}
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+const monthly = { interval: 'month' } as const;
+
+/** Two products, with a price for a month each and one for a year. */
+export async function makeCatalogue({ stripe }: World) {
+  const starter = await stripe.products.create({ id: 'starter', name: 'Starter' });
+  const pro = await stripe.products.create({ id: 'pro', name: 'Pro' });
+  const price = (product: string, unit_amount: number, recurring: { interval: 'month' | 'year' }, lookup_key: string) =>
+    stripe.prices.create({ product, unit_amount, currency: 'usd', recurring, lookup_key });
+  return {
+    starter,
+    pro,
+    starterMonthly: await price('starter', 900, monthly, 'starter_monthly'),
+    proMonthly: await price('pro', 2900, monthly, 'pro_monthly'),
+    proYearly: await price('pro', 29000, { interval: 'year' }, 'pro_yearly'),
+  };
+}
+
+export interface CheckoutWishes {
+  readonly price: string;
+  readonly trialDays?: number;
+  readonly email?: string;
+}
+
+/** A customer with an open checkout session. */
+export async function openCheckout({ stripe }: World, { price, trialDays, email = 'ada@example.com' }: CheckoutWishes) {
+  const customer = await stripe.customers.create({ email, metadata: { userId: 'user-1' } });
+  const session = await stripe.checkout.sessions.create({
+    mode: 'subscription',
+    customer: customer.id,
+    client_reference_id: 'user-1',
+    line_items: [{ price, quantity: 1 }],
+    success_url: SUCCESS,
+    cancel_url: CANCEL,
+    metadata: { userId: 'user-1' },
+    subscription_data: { metadata: { userId: 'user-1' }, ...(trialDays && { trial_period_days: trialDays }) },
+  });
+  return { customer, session, url: session.url ?? '' };
+}
+
+export const card = (number = '4242 4242 4242 4242'): Record<string, string> => ({
+  number,
+  expiration: '12 / 40',
+  cvc: '123',
+  name: 'Ada Lovelace',
+});
+
+export interface Seen {
+  readonly status: number;
+  readonly location: string | null;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+const seen = async (response: Response): Promise<Seen> => ({
+  status: response.status,
+  location: response.headers.get('location'),
+  text: await response.text(),
+  headers: response.headers,
+});
+
+export const look = async (url: string): Promise<Seen> => seen(await fetch(url, { redirect: 'manual' }));
+
+export const submit = async (
+  url: string,
+  fields: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Seen> =>
+  seen(await fetch(url, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ ...fields }) }));
+
+/** A subscriber: paid (or in a trial) by the card that pays. */
+export async function subscribed(world: World, wishes: CheckoutWishes) {
+  const { customer, session, url } = await openCheckout(world, wishes);
+  await submit(url, card());
+  const complete = await world.stripe.checkout.sessions.retrieve(session.id);
+  const subscription = await world.stripe.subscriptions.retrieve(String(complete.subscription));
+  return { customer, session: complete, subscription };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export interface Received {
+  readonly payload: string;
+  readonly signature: string;
+}
+
+/** A webhook endpoint. `answers` are given one after the other, then 200. */
+export async function startReceiver(answers: number[] = []) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    void bodyOf(request).then((payload) => {
+      received.push({ payload, signature: String(request.headers['stripe-signature']) });
+      response.writeHead(answers.shift() ?? 200).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/webhook`,
+    received,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Waits for a condition; the test's own time limit ends a wait in vain. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -14,6 +14,11 @@ export interface Checkout {
   open(order: CheckoutOrder, customer: CustomerRecord): Promise<CheckoutResult>;
 }
 
+/** Other requests of the same user kept opening other checkouts. */
+export class CheckoutConflict extends Error {
+  override readonly name = 'CheckoutConflict';
+}
+
 /** Each further attempt means that another request of the same user won in between. */
 const ATTEMPTS = 3;
 
@@ -62,7 +67,7 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
         if (result) return result;
         known = await records.read(order.userId);
       }
-      throw new Error(`The checkout of user ${order.userId} changed ${ATTEMPTS} times while it was opened.`);
+      throw new CheckoutConflict(`The checkout changed ${ATTEMPTS} times while it was opened.`);
     },
   };
 }

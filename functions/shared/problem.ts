@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'checkout_session_not_found'
   | 'method_not_allowed'
   | 'no_customer'
+  | 'checkout_conflict'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'internal'
@@ -47,6 +48,10 @@ export function problemOf(error: unknown): Problem {
       return new Problem(400, 'invalid_signature', 'This is not signed by Stripe for this endpoint.', { cause });
     case 'NotConfigured':
       return new Problem(503, 'not_configured', 'Deployed, but not set up yet: run `npm run operator -- setup`.', {
+        cause,
+      });
+    case 'CheckoutConflict':
+      return new Problem(409, 'checkout_conflict', 'Another checkout was opened at the same time. Please try again.', {
         cause,
       });
     case 'IdentityProviderError':

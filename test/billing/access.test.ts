@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decideAccess } from '../../billing/access.ts';
 import type { SubscriptionRecord } from '../../billing/subscription.ts';
 import { DAY, NOON, subscriptionRecordOf } from '../support/subscription.ts';

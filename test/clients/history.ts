@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { asOfEvent, asOfFetch, type Age, type AsOf } from '../../billing/ordering.ts';
 import type { SubscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { subscriptionRecord, type SubscriptionRecord } from '../../billing/subscription.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ageOf } from '../../billing/ordering.ts';
 import { history, live, type Rule } from './history.ts';
 

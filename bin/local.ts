@@ -1,0 +1,61 @@
+import { startLocal, type Local } from './local/start.ts';
+
+const started = performance.now();
+const verbose = process.argv.includes('--verbose');
+
+async function main(): Promise<void> {
+  const local = await startLocal({
+    port: sitePort(process.env['PORT']),
+    folder: '.local',
+    env: process.env,
+    progress: (line) => process.stdout.write(`${line}...\n`),
+    log: verbose ? (line) => process.stdout.write(`${line}\n`) : () => {},
+  });
+  stopOnSignal(local);
+  process.stdout.write(greeting(local));
+}
+
+function sitePort(text: string | undefined): number {
+  const port = Number(text ?? 4242);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Error(`PORT is "${text}", but should be a port's number, for example PORT=4243.`);
+}
+
+/** Ctrl-C ends everything; a second one does not wait for it. */
+function stopOnSignal(local: Local): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    process.stdout.write('\nStopping...\n');
+    local.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+function greeting({ endpoints, stripe }: Local): string {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  return `
+Ready  ${endpoints.site}
+
+Sign in with any email, then try a card (any future date, any CVC):
+  4242 4242 4242 4242   pays
+  4000 0000 0000 0002   is declined
+  4000 0000 0000 9995   has insufficient funds
+
+${stripe === 'simulator' ? `Stripe is a simulator, no money moves: ${endpoints.stripe}` : 'Stripe is the real one, in your sandbox; webhooks come through the Stripe CLI.'}
+All addresses: .local/endpoints.json. What the functions log: npm start -- --verbose
+Started in ${seconds} s. Ctrl-C ends everything; what is in it goes with it.
+`;
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,98 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import plansFile from '../../plans.json' with { type: 'json' };
+import { parsePlans } from '../../billing/plans.ts';
+import { connectStripe } from '../../clients/stripe.ts';
+import { buildApp } from '../../lib/app.ts';
+import { startCloud, type LocalCloud } from '../../local/cloud.ts';
+import { setup } from '../setup/setup.ts';
+import { startStripe, type StripeSide } from './stripe-side.ts';
+
+export interface LocalOptions {
+  /** The site's port; 0 for a free one. */
+  readonly port: number;
+  /** Where the assembly and endpoints.json go. */
+  readonly folder: string;
+  /** Stripe's own keys are taken from here, when they are set. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Told what is being done, a line a step. */
+  readonly progress: (line: string) => void;
+  /** Told what the functions and servers log. */
+  readonly log: (line: string) => void;
+}
+
+export interface Local {
+  readonly endpoints: LocalCloud['endpoints'] & { readonly stripe: string };
+  readonly stripe: StripeSide['kind'];
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole business on this machine: synthesizes the stack, runs that template, and runs the operator's setup against
+ * it. What was started when a step fails is stopped again.
+ */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of started.splice(0).toReversed()) await part.stop();
+  };
+  try {
+    return { ...(await startParts(options, started)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(options: LocalOptions, started: { stop(): Promise<void> }[]): Promise<Omit<Local, 'stop'>> {
+  const { folder, env, progress, log } = options;
+  progress('Synthesizing the stack that cdk deploy would send');
+  const assembly = join(folder, 'assembly');
+  await rm(assembly, { recursive: true, force: true });
+  (await buildApp({ outdir: assembly, build: join(folder, 'build') })).synth();
+
+  const stripe = await startStripe(env, log);
+  started.push(stripe);
+  progress(`Running its template, with ${stripe.description}`);
+  const cloud = await startCloud({ assembly, port: options.port, environment: stripe.environment, log });
+  started.push(cloud);
+
+  progress('Running the operator’s setup');
+  const webhook = await stripe.deliverTo(cloud.endpoints.api);
+  await setUp(cloud, stripe, webhook, log);
+
+  const endpoints = { ...cloud.endpoints, stripe: stripe.url };
+  started.push(await publish(folder, endpoints));
+  return { endpoints, stripe: stripe.kind };
+}
+
+async function setUp(
+  cloud: LocalCloud,
+  stripe: StripeSide,
+  webhook: { url: string } | { secret: string },
+  log: LocalOptions['log'],
+) {
+  await setup({
+    stripe: connectStripe(stripe.keys.secretKey, stripe.environment['STRIPE_API_BASE']),
+    stripeKeys: stripe.keys,
+    plans: parsePlans(plansFile),
+    siteUrl: cloud.endpoints.site,
+    webhook,
+    secrets: new SecretsManagerClient({
+      endpoint: cloud.endpoints.secrets,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
+    }),
+    secretId: cloud.outputs['SecretId'] ?? '',
+    report: ({ what, outcome }) => log(`setup: ${outcome} ${what}`),
+  });
+}
+
+/** `endpoints.json`, for whoever wants to talk to the parts; gone when they are. */
+async function publish(folder: string, endpoints: Local['endpoints']) {
+  const file = join(folder, 'endpoints.json');
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `${JSON.stringify(endpoints, null, 2)}\n`);
+  return { stop: () => rm(file, { force: true }) };
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { startStripeSimulator } from '../../local/stripe/server.ts';
+import { stripeKeysFrom, type StripeKeys } from '../setup/credentials.ts';
+import { listenWithCli } from './stripe-cli.ts';
+
+/** Stripe as the local cloud sees it: the simulator, or Stripe itself in a sandbox. */
+export interface StripeSide {
+  readonly kind: 'simulator' | 'stripe';
+  readonly description: string;
+  readonly url: string;
+  readonly keys: StripeKeys;
+  /** What the functions need to find it. */
+  readonly environment: Record<string, string>;
+  /** Has webhooks delivered to this API; how they are to be set up and verified. */
+  deliverTo(api: string): Promise<{ url: string } | { secret: string }>;
+  stop(): Promise<void>;
+}
+
+/** Stripe itself when its keys are set, else the simulator. */
+export async function startStripe(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<StripeSide> {
+  return env['STRIPE_SECRET_KEY'] ? realStripe(env, log) : simulator(log);
+}
+
+async function simulator(log: (line: string) => void): Promise<StripeSide> {
+  const server = await startStripeSimulator({ log: (line) => log(`stripe: ${line}`) });
+  const name = randomBytes(12).toString('hex');
+  return {
+    kind: 'simulator',
+    description: 'a simulator of Stripe: no money moves',
+    url: server.url,
+    keys: { secretKey: `sk_test_${name}`, publishableKey: `pk_test_${name}` },
+    environment: { STRIPE_API_BASE: server.url },
+    deliverTo: async (api) => ({ url: `${api}/webhook` }),
+    stop: () => server.stop(),
+  };
+}
+
+/** Never with live keys: what runs on this machine is for trying out. */
+function realStripe(env: NodeJS.ProcessEnv, log: (line: string) => void): StripeSide {
+  const keys = stripeKeysFrom(env);
+  if (!keys.secretKey.includes('_test_'))
+    throw new Error(
+      'npm start takes the keys of a sandbox only (sk_test_..., pk_test_...): unset STRIPE_SECRET_KEY, or use test keys.',
+    );
+  const base = env['STRIPE_API_BASE'];
+  let listener: { secret: string; stop(): Promise<void> } | undefined;
+  return {
+    kind: 'stripe',
+    description: 'Stripe itself, in your sandbox',
+    url: base ?? 'https://api.stripe.com',
+    keys,
+    environment: base ? { STRIPE_API_BASE: base } : {},
+    async deliverTo(api) {
+      listener = await listenWithCli({ secretKey: keys.secretKey, forwardTo: `${api}/webhook`, base, log });
+      return { secret: listener.secret };
+    },
+    stop: async () => listener?.stop(),
+  };
+}

@@ -1,0 +1,168 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import plansFile from '../../plans.json' with { type: 'json' };
+import { parsePlans } from '../../billing/plans.ts';
+import { setup } from '../../bin/setup/setup.ts';
+import { connectStripe } from '../../clients/stripe.ts';
+import type { HttpEvent, HttpResult } from '../../functions/shared/http.ts';
+import { startStripeSimulator } from '../../local/stripe/server.ts';
+import { startTable } from '../support/dynamo.ts';
+
+export const WEBHOOK_SECRET = 'whsec_test';
+export const SITE = 'https://site.example';
+const KEYS = { secretKey: 'sk_test_functions', publishableKey: 'pk_test_functions' };
+
+/** What the functions run in: a table, a secret, an identity provider, and Stripe, each real or as good as. */
+export async function startWorld() {
+  const table = await startTable();
+  const stripeServer = await startStripeSimulator();
+  const identity = await startIdentity();
+  const secret = memorySecret();
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: await table.client.config.endpoint?.().then(urlOf),
+    STRIPE_API_BASE: stripeServer.url,
+    TABLE_NAME: table.name,
+    SECRET_ID: 'secret',
+    SITE_URL: SITE,
+    OIDC_ISSUER: identity.url,
+    OIDC_CLIENT_ID: 'client',
+    GRACE_DAYS: '7',
+    ROUTES: 'GET /api/config,POST /api/checkout,GET /api/checkout/{sessionId}',
+  });
+  const stripe = connectStripe(KEYS.secretKey, stripeServer.url);
+  const configure = () =>
+    setup({
+      stripe,
+      stripeKeys: KEYS,
+      plans: parsePlans(plansFile),
+      siteUrl: SITE,
+      webhook: { secret: WEBHOOK_SECRET },
+      secrets: new SecretsManagerClient({}),
+      secretId: 'secret',
+      report: () => {},
+    });
+  return {
+    table,
+    stripe,
+    identity,
+    secret,
+    configure,
+    stop: async () => {
+      secret.restore();
+      await Promise.all([table.stop(), stripeServer.stop(), identity.stop()]);
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+function urlOf({
+  protocol,
+  hostname,
+  port,
+}: {
+  protocol: string;
+  hostname: string;
+  port?: number | undefined;
+}): string {
+  return `${protocol}//${hostname}:${port}`;
+}
+
+/** Secrets Manager with one secret, which has no value at first. */
+function memorySecret() {
+  let value: string | undefined;
+  const mock = mockClient(SecretsManagerClient);
+  mock.on(PutSecretValueCommand).callsFake((input: { SecretString: string }) => {
+    value = input.SecretString;
+    return {};
+  });
+  mock.on(GetSecretValueCommand).callsFake(() => {
+    if (value === undefined) throw new ResourceNotFoundException({ message: 'no value', $metadata: {} });
+    return { SecretString: value };
+  });
+  return mock;
+}
+
+/** A provider that knows each bearer by the token itself: `Bearer ada` is user `ada`, whose email is verified. */
+async function startIdentity() {
+  const server: Server = createServer((request, response) => {
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+    const address = server.address() as AddressInfo;
+    const discovery = { userinfo_endpoint: `http://127.0.0.1:${address.port}/userinfo` };
+    const info = { sub: token, email: `${token}@example.com`, email_verified: !token.startsWith('unverified') };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(request.url === '/userinfo' ? info : discovery));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export interface Call {
+  readonly user?: string;
+  readonly body?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly parameters?: Record<string, string>;
+  readonly base64?: boolean;
+}
+
+/** An event as API Gateway makes it (payload format 2.0). */
+export function httpEvent(
+  method: string,
+  { user, body, path = '/', headers = {}, parameters, base64 }: Call,
+): HttpEvent {
+  return {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { ...(user && { authorization: `Bearer ${user}` }), ...headers },
+    ...(parameters && { pathParameters: parameters }),
+    ...(body !== undefined && { body }),
+    isBase64Encoded: base64 ?? false,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: 'api.example',
+      domainPrefix: 'api',
+      requestId: 'request-1',
+      routeKey: `${method} ${path}`,
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      ...(user && { authorizer: { jwt: { claims: { sub: user } } } }),
+    },
+  };
+}
+
+export function bodyOf(result: HttpResult): Record<string, unknown> {
+  const body: unknown = JSON.parse(result.body ?? '');
+  if (typeof body !== 'object' || body === null) throw new Error(`not an object: ${result.body}`);
+  return { ...body };
+}
+
+/** Pays on the hosted page, as a person would. */
+export async function payWith(url: string, card: string): Promise<Response> {
+  const form = new URLSearchParams({ number: card, expiration: '12/34', cvc: '123', name: 'A Person' });
+  const headers = { origin: new URL(url).origin };
+  return fetch(url, { method: 'POST', body: form, headers, redirect: 'manual' });
+}

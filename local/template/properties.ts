@@ -1,0 +1,229 @@
+/**
+ * What the local cloud does with each property of each resource type: honours it, or ignores it for a reason. A property
+ * in neither list is an error at start, so that nothing of a template is skipped in silence. An entry stands for all that
+ * is below it; `Code.S3Key` covers that one only. Lists are looked through: `Targets.Arn` is the Arn of every target.
+ */
+export interface KnownProperties {
+  honoured: readonly string[];
+  ignored: Readonly<Record<string, string>>;
+}
+
+const inMemory = 'everything is in memory and ends with the process';
+const people = 'for people';
+const noMoney = 'nothing is billed or measured here';
+const tags = 'tags change nothing that a resource does';
+const cdkProvider = "the CDK's own provider function; resources/bucket-deployment.ts does its work";
+const noMail = 'no message is ever sent: any email signs in';
+const noPassword = 'the sign-in page asks for no password';
+
+export const knownProperties: Readonly<Record<string, KnownProperties>> = {
+  'AWS::ApiGatewayV2::Api': {
+    honoured: ['ProtocolType'],
+    ignored: { Name: people, Description: people, Tags: tags },
+  },
+  'AWS::ApiGatewayV2::Authorizer': {
+    honoured: ['ApiId', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration.Issuer', 'JwtConfiguration.Audience'],
+    ignored: { Name: people },
+  },
+  'AWS::ApiGatewayV2::Integration': {
+    honoured: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis'],
+    ignored: { Description: people },
+  },
+  'AWS::ApiGatewayV2::Route': {
+    honoured: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'],
+    ignored: { OperationName: people },
+  },
+  'AWS::ApiGatewayV2::Stage': {
+    honoured: [
+      'ApiId',
+      'StageName',
+      'AutoDeploy',
+      'AccessLogSettings',
+      'DefaultRouteSettings.ThrottlingRateLimit',
+      'DefaultRouteSettings.ThrottlingBurstLimit',
+    ],
+    ignored: { Description: people, Tags: tags, 'DefaultRouteSettings.DetailedMetricsEnabled': noMoney },
+  },
+  'AWS::CloudFront::CachePolicy': { honoured: ['CachePolicyConfig'], ignored: {} },
+  'AWS::CloudFront::Distribution': { honoured: ['DistributionConfig'], ignored: { Tags: tags } },
+  'AWS::CloudFront::Function': {
+    honoured: ['FunctionCode', 'FunctionConfig.Runtime', 'AutoPublish'],
+    ignored: { Name: people, 'FunctionConfig.Comment': people },
+  },
+  'AWS::CloudFront::OriginAccessControl': { honoured: ['OriginAccessControlConfig'], ignored: {} },
+  'AWS::CloudFront::OriginRequestPolicy': { honoured: ['OriginRequestPolicyConfig'], ignored: {} },
+  'AWS::CloudFront::ResponseHeadersPolicy': { honoured: ['ResponseHeadersPolicyConfig'], ignored: {} },
+  'AWS::Cognito::ManagedLoginBranding': {
+    honoured: [],
+    ignored: {
+      UserPoolId: 'the local sign-in page has one look',
+      ClientId: 'the local sign-in page has one look',
+      UseCognitoProvidedValues: 'the local sign-in page has one look',
+      Settings: 'the local sign-in page has one look',
+    },
+  },
+  'AWS::Cognito::UserPool': {
+    honoured: ['UsernameAttributes'],
+    ignored: {
+      AccountRecoverySetting: noPassword,
+      AdminCreateUserConfig: 'anybody may sign in',
+      AutoVerifiedAttributes: 'every email counts as verified',
+      DeletionProtection: inMemory,
+      EmailVerificationMessage: noMail,
+      EmailVerificationSubject: noMail,
+      EnabledMfas: noPassword,
+      MfaConfiguration: noPassword,
+      Policies: noPassword,
+      Schema: 'users have an email only',
+      SmsVerificationMessage: noMail,
+      UserAttributeUpdateSettings: 'users cannot change their email',
+      UserPoolAddOns: 'threat protection has nothing to watch',
+      UserPoolName: people,
+      UserPoolTags: tags,
+      UserPoolTier: noMoney,
+      UsernameConfiguration: 'emails are taken without regard to case, as is the default',
+      VerificationMessageTemplate: noMail,
+    },
+  },
+  'AWS::Cognito::UserPoolClient': {
+    // Read, and checked further, by local/cognito/user-pool-client.ts.
+    honoured: [
+      'UserPoolId',
+      'AccessTokenValidity',
+      'AllowedOAuthFlows',
+      'AllowedOAuthFlowsUserPoolClient',
+      'AllowedOAuthScopes',
+      'CallbackURLs',
+      'GenerateSecret',
+      'IdTokenValidity',
+      'LogoutURLs',
+      'RefreshTokenRotation',
+      'RefreshTokenValidity',
+      'SupportedIdentityProviders',
+      'TokenValidityUnits',
+    ],
+    ignored: {
+      AuthSessionValidity: noPassword,
+      ClientName: people,
+      EnablePropagateAdditionalUserContextData: 'there is no threat protection to tell',
+      EnableTokenRevocation: 'revocation is always on',
+      ExplicitAuthFlows: 'sign-in is by the page only',
+      PreventUserExistenceErrors: 'every email exists here',
+      ReadAttributes: 'users have an email only',
+      WriteAttributes: 'clients do not write users',
+    },
+  },
+  'AWS::Cognito::UserPoolDomain': {
+    honoured: ['Domain', 'UserPoolId'],
+    ignored: { ManagedLoginVersion: 'there is one sign-in page' },
+  },
+  'AWS::DynamoDB::Table': {
+    honoured: [
+      'TableName',
+      'KeySchema',
+      'AttributeDefinitions',
+      'GlobalSecondaryIndexes',
+      'LocalSecondaryIndexes',
+      'BillingMode',
+    ],
+    ignored: {
+      DeletionProtectionEnabled: inMemory,
+      PointInTimeRecoverySpecification: inMemory,
+      SSESpecification: inMemory,
+      Tags: tags,
+    },
+  },
+  'AWS::Events::Rule': {
+    honoured: [
+      'ScheduleExpression',
+      'State',
+      'Targets.Arn',
+      'Targets.Input',
+      'Targets.RetryPolicy.MaximumRetryAttempts',
+    ],
+    ignored: {
+      Name: people,
+      Description: people,
+      'Targets.Id': people,
+      'Targets.RetryPolicy.MaximumEventAgeInSeconds': 'the retries here follow within minutes',
+    },
+  },
+  'AWS::IAM::ManagedPolicy': {
+    honoured: ['PolicyDocument', 'Roles', 'ManagedPolicyName'],
+    ignored: { Description: people, Path: people },
+  },
+  'AWS::IAM::Policy': { honoured: ['PolicyDocument', 'PolicyName', 'Roles'], ignored: {} },
+  'AWS::IAM::Role': {
+    honoured: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies', 'RoleName'],
+    ignored: {
+      Description: people,
+      MaxSessionDuration: 'local credentials do not expire',
+      Path: people,
+      Tags: tags,
+    },
+  },
+  'AWS::Lambda::Function': {
+    honoured: [
+      'Code.S3Bucket',
+      'Code.S3Key',
+      'Environment.Variables',
+      'FunctionName',
+      'Handler',
+      'Layers',
+      'LoggingConfig.LogGroup',
+      'MemorySize',
+      'Role',
+      'Runtime',
+      'Timeout',
+      'TracingConfig',
+    ],
+    ignored: {
+      Architectures: 'JavaScript is the same on each; this machine has the one it has',
+      Description: people,
+      Tags: tags,
+    },
+  },
+  'AWS::Lambda::LayerVersion': {
+    honoured: [],
+    ignored: { Content: cdkProvider, Description: people, CompatibleRuntimes: cdkProvider, LicenseInfo: people },
+  },
+  'AWS::Lambda::Permission': { honoured: ['Action', 'FunctionName', 'Principal', 'SourceArn'], ignored: {} },
+  'AWS::Logs::LogGroup': {
+    honoured: ['LogGroupName'],
+    ignored: { RetentionInDays: 'lines go to the terminal', Tags: tags, LogGroupClass: noMoney },
+  },
+  'AWS::S3::Bucket': {
+    honoured: ['BucketName', 'PublicAccessBlockConfiguration'],
+    ignored: {
+      BucketEncryption: 'files of a temporary folder, gone when the local cloud stops',
+      LifecycleConfiguration: inMemory,
+      LoggingConfiguration: noMoney,
+      OwnershipControls: 'there are no access control lists',
+      Tags: tags,
+      VersioningConfiguration: inMemory,
+    },
+  },
+  'AWS::S3::BucketPolicy': { honoured: ['Bucket', 'PolicyDocument'], ignored: {} },
+  'AWS::SecretsManager::Secret': {
+    honoured: ['Name', 'SecretString'],
+    ignored: { Description: people, Tags: tags, KmsKeyId: inMemory },
+  },
+  'Custom::CDKBucketDeployment': {
+    honoured: [
+      'SourceBucketNames',
+      'SourceObjectKeys',
+      'DestinationBucketName',
+      'DestinationBucketKeyPrefix',
+      'SystemMetadata',
+      'Prune',
+    ],
+    ignored: {
+      ServiceToken: cdkProvider,
+      DistributionId: 'the cache is empty when the files arrive',
+      DistributionPaths: 'the cache is empty when the files arrive',
+      WaitForDistributionInvalidation: 'the cache is empty when the files arrive',
+      OutputObjectKeys: cdkProvider,
+      RetainOnDelete: inMemory,
+    },
+  },
+};

@@ -1,0 +1,23 @@
+/** What goes between the local cloud and the runtime inside a worker. Events and answers travel as JSON, as in Lambda. */
+export interface RuntimeSettings {
+  /** file: URL of the bundle. */
+  module: string;
+  exportName: string;
+  functionName: string;
+  functionArn: string;
+  memoryMb: number;
+  logGroup: string;
+}
+
+export interface Invocation {
+  requestId: string;
+  event: string;
+  /** Milliseconds since 1970. */
+  deadline: number;
+  traceId: string;
+}
+
+export type FromWorker =
+  | { kind: 'ready' }
+  | { kind: 'returned'; payload: string }
+  | { kind: 'failed'; errorType: string; errorMessage: string; trace: string };

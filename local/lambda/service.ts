@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { FunctionDefinition, Outcome } from './definition.ts';
+import { compileRuntime } from './instance.ts';
+import { mayInvoke, type Permission } from './permissions.ts';
+import { startPool, type Pool } from './pool.ts';
+
+/** Who asks for the invocation: a service, on behalf of a resource of its own. */
+export interface Invoker {
+  principal: string;
+  sourceArn: string;
+}
+
+export interface LambdaService {
+  create(definition: FunctionDefinition): void;
+  permit(permission: Permission): void;
+  /** Undefined when no function has that ARN. */
+  has(functionArn: string): boolean;
+  invoke(functionArn: string, event: object, invoker: Invoker): Promise<Outcome>;
+  stop: () => Promise<void>;
+}
+
+/** Lambda: functions, who may invoke them, and invocations, each function in workers of its own. */
+export function lambdaService(log: (line: string) => void): LambdaService {
+  const runtime = compileRuntime();
+  const functions = new Map<string, { definition: FunctionDefinition; pool: Pool }>();
+  const permissions: Permission[] = [];
+  return {
+    create: (definition) => {
+      const pool = startPool(definition, runtime, (line) => log(`[${definition.name}] ${line}`));
+      functions.set(definition.arn, { definition, pool });
+    },
+    permit: (permission) => {
+      permissions.push(permission);
+    },
+    has: (functionArn) => functions.has(functionArn),
+    invoke: async (functionArn, event, invoker) => {
+      const found = functions.get(functionArn);
+      if (found === undefined) return refused('ResourceNotFoundException', `Function not found: ${functionArn}`, log);
+      if (!mayInvoke(permissions, functionArn, invoker.principal, invoker.sourceArn)) {
+        const who = `${invoker.principal} (${invoker.sourceArn}) may not invoke ${found.definition.name}`;
+        return refused('AccessDeniedException', `${who}: no AWS::Lambda::Permission allows it`, log);
+      }
+      if (!found.definition.runtime.startsWith('nodejs')) {
+        const problem = `${found.definition.name} is ${found.definition.runtime}; only Node functions run here`;
+        return refused('InvalidRuntimeException', problem, log);
+      }
+      return found.pool.run({ requestId: randomUUID(), event: JSON.stringify(event), traceId: traceId() });
+    },
+    stop: async () => {
+      await Promise.all([...functions.values()].map(({ pool }) => pool.stop()));
+    },
+  };
+}
+
+function refused(errorType: string, errorMessage: string, log: (line: string) => void): Outcome {
+  log(`[lambda] ${errorType}: ${errorMessage}`);
+  return { kind: 'failed', errorType, errorMessage };
+}
+
+/** An X-Ray trace header, not sampled: there is no X-Ray here. */
+function traceId(): string {
+  const digits = randomUUID().replaceAll('-', '');
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`;
+}

@@ -1,0 +1,38 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+
+/** A listener on the loopback interface. */
+export interface Listening {
+  url: string;
+  port: number;
+  close: () => Promise<void>;
+}
+
+/** Listens on 127.0.0.1 only: nothing of the local cloud is reachable from another machine. Port 0 takes a free one. */
+export async function listen(handler: RequestListener, port = 0): Promise<Listening> {
+  const server = createServer(handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const taken = address !== null && typeof address === 'object' ? address.port : port;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${taken}`, port: taken, close };
+}
+
+/** The request's whole body, or 'too large' as soon as it passes `limit` bytes (the rest is read and dropped). */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too large'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size <= limit) chunks.push(bytes);
+    else chunks.length = 0;
+  }
+  return size > limit ? 'too large' : Buffer.concat(chunks);
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen, readBody } from '../net/server.ts';
+import { answer } from './answer.ts';
+import type { Api, Invoke } from './api.ts';
+import { parseRequest } from './request.ts';
+import { message, type GatewayResponse } from './response.ts';
+
+/** API Gateway's quota for HTTP APIs, in bytes. */
+const bodyLimit = 10 * 1024 * 1024;
+
+/** Starts an API on a free port; routes, integrations, authorizers and the stage are added to it afterwards. */
+export async function startApi(
+  settings: Pick<Api, 'id' | 'account' | 'region' | 'domainName'>,
+  invoke: Invoke,
+  log: (line: string) => void,
+): Promise<Api> {
+  const server = await listen((request, response) => {
+    void handle(api, request, invoke, log).then((result) => send(response, request.method, result));
+  });
+  const api: Api = {
+    ...settings,
+    url: server.url,
+    routes: [],
+    integrations: new Map(),
+    authorizers: new Map(),
+    stage: undefined,
+    stop: server.close,
+  };
+  return api;
+}
+
+async function handle(
+  api: Api,
+  incoming: IncomingMessage,
+  invoke: Invoke,
+  log: (line: string) => void,
+): Promise<GatewayResponse> {
+  const time = Date.now();
+  const body = await readBody(incoming, bodyLimit);
+  if (body === 'too large') return message(413, 'Request Entity Too Large');
+  const request = parseRequest(incoming, body, randomUUID(), time);
+  if (request === undefined) return message(400, 'Bad Request');
+  try {
+    const response = await answer(api, request, invoke, log);
+    return { ...response, headers: { ...response.headers, 'apigw-requestid': request.id } };
+  } catch (error) {
+    log(`[api] ${request.method} ${request.path}: ${error instanceof Error ? error.stack : String(error)}`);
+    return message(500, 'Internal Server Error');
+  }
+}
+
+function send(
+  response: ServerResponse,
+  method: string | undefined,
+  { status, headers, cookies, body }: GatewayResponse,
+): void {
+  response.writeHead(status, {
+    ...headers,
+    ...(cookies.length > 0 && { 'set-cookie': cookies }),
+    'content-length': body.length,
+  });
+  response.end(method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import dynalite from 'dynalite';
+import type { Guard, Refusal } from '../iam/guard.ts';
+import { listen, readBody } from '../net/server.ts';
+import { parseObject, type JsonObject } from '../template/json.ts';
+import { accesses } from './access.ts';
+
+export interface Dynamo {
+  url: string;
+  /** Creates a table by CreateTable's own parameters. */
+  createTable(parameters: JsonObject): Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** DynamoDB takes at most 16 MiB in a request. */
+const bodyLimit = 16 * 1024 * 1024;
+const contentType = 'application/x-amz-json-1.0';
+
+/** DynamoDB in memory (dynalite), each call checked by the guard first. */
+export async function startDynamo(guard: Guard, arnPrefix: string): Promise<Dynamo> {
+  const engine = dynalite({ createTableMs: 0 });
+  await new Promise<void>((resolve) => {
+    engine.listen(0, '127.0.0.1', resolve);
+  });
+  const door = await listen((request, response) => {
+    void admit(request, response, guard, arnPrefix).then((admitted) => {
+      if (admitted !== undefined) engine.emit('request', admitted, response);
+      return undefined;
+    });
+  });
+  return {
+    url: door.url,
+    createTable: (parameters) => call(door.url, 'CreateTable', parameters),
+    stop: async () => {
+      await door.close();
+      await new Promise<void>((resolve) => {
+        engine.close(() => resolve());
+      });
+    },
+  };
+}
+
+/** The request, to be read again by the engine, or undefined when it has been answered with a refusal. */
+async function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  guard: Guard,
+  arnPrefix: string,
+): Promise<object | undefined> {
+  const body = await readBody(request, bodyLimit);
+  if (body === 'too large') return refuse(response, tooLarge);
+  const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+  const parsed = parse(body);
+  if (operation !== undefined && parsed !== undefined) {
+    const refusal = await guard(request.headers.authorization, accesses(operation, parsed, arnPrefix));
+    if (refusal !== undefined) return refuse(response, refusal);
+  }
+  // Without an operation or a JSON body there is nothing to guard: the engine answers with DynamoDB's own error.
+  const { headers, method, url } = request;
+  return Object.assign(Readable.from([body]), { headers, method, url });
+}
+
+const tooLarge: Refusal = { type: 'ValidationException', message: 'The request is over 16 MiB.' };
+
+function refuse(response: ServerResponse, { type, message }: Refusal): undefined {
+  response.writeHead(400, { 'content-type': contentType });
+  response.end(JSON.stringify({ __type: `com.amazon.coral.service#${type}`, message }));
+}
+
+function parse(body: Buffer): JsonObject | undefined {
+  try {
+    return parseObject(body.toString('utf8'), 'request');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A call of the local cloud itself. dynalite asks for a signature's form, not for a true one. */
+async function call(url: string, operation: string, parameters: JsonObject): Promise<void> {
+  const headers = {
+    'content-type': contentType,
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
+    'x-amz-date': '20260101T000000Z',
+    authorization: 'AWS4-HMAC-SHA256 Credential=operator/local, SignedHeaders=host, Signature=local',
+  };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(parameters) });
+  if (!response.ok) throw new Error(`DynamoDB refused ${operation}: ${await response.text()}`);
+}

@@ -1,0 +1,56 @@
+import type { Fields } from '../template/fields.ts';
+import type { JsonObject } from '../template/json.ts';
+import { versionOf, type Secret, type SecretStore } from './store.ts';
+
+/** A fault as Secrets Manager answers it: HTTP 400 with the code in `__type`. */
+export class SecretsFault extends Error {
+  override name = 'SecretsFault';
+  readonly type: string;
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
+type Operation = (secret: Secret, request: Fields, store: SecretStore) => JsonObject;
+
+/** What the local Secrets Manager can do, by the name after `secretsmanager.` in X-Amz-Target. */
+export const operations: Partial<Record<string, Operation>> = {
+  GetSecretValue: (secret, request) => {
+    const id = request.has('VersionId') ? request.text('VersionId') : undefined;
+    const stage = request.text('VersionStage', 'AWSCURRENT');
+    const version = versionOf(secret, stage, id);
+    if (version === undefined) throw noValue(id === undefined ? `staging label: ${stage}` : `VersionId: ${id}`);
+    return {
+      ...named(secret),
+      CreatedDate: version.createdAt,
+      SecretString: version.value,
+      VersionId: version.id,
+      VersionStages: version.stages,
+    };
+  },
+  PutSecretValue: (secret, request, store) => {
+    if (!request.has('SecretString')) {
+      throw new SecretsFault(
+        'InvalidRequestException',
+        'You must provide SecretString: the local endpoint keeps text only.',
+      );
+    }
+    const version = store.put(secret, request.text('SecretString'));
+    return { ...named(secret), VersionId: version.id, VersionStages: version.stages };
+  },
+  DescribeSecret: (secret) => {
+    const stages = secret.versions.map((version): [string, string[]] => [version.id, version.stages]);
+    return stages.length === 0 ? named(secret) : { ...named(secret), VersionIdsToStages: Object.fromEntries(stages) };
+  },
+};
+
+/** In Secrets Manager's words. A secret that the stack made has no value until `setup` gives it one. */
+function noValue(version: string): SecretsFault {
+  const message = `Secrets Manager can't find the specified secret value for ${version}`;
+  return new SecretsFault('ResourceNotFoundException', message);
+}
+
+function named(secret: Secret): { ARN: string; Name: string } {
+  return { ARN: secret.arn, Name: secret.name };
+}

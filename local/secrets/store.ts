@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+
+export interface Secret {
+  arn: string;
+  name: string;
+  versions: Version[];
+}
+
+interface Version {
+  id: string;
+  value: string;
+  /** Seconds since 1970. */
+  createdAt: number;
+  stages: string[];
+}
+
+export interface SecretStore {
+  create(name: string, arn: string): Secret;
+  /** By ARN or by name, as Secrets Manager's SecretId. */
+  find(secretId: string): Secret | undefined;
+  /** The new version is AWSCURRENT, and the one before it AWSPREVIOUS. */
+  put(secret: Secret, value: string): Version;
+}
+
+export function secretStore(): SecretStore {
+  const secrets: Secret[] = [];
+  return {
+    create: (name, arn) => {
+      const secret: Secret = { arn, name, versions: [] };
+      secrets.push(secret);
+      return secret;
+    },
+    find: (secretId) => secrets.find((secret) => secret.arn === secretId || secret.name === secretId),
+    put: (secret, value) => {
+      for (const version of secret.versions)
+        version.stages = version.stages.includes('AWSCURRENT') ? ['AWSPREVIOUS'] : [];
+      const version = { id: randomUUID(), value, createdAt: Date.now() / 1000, stages: ['AWSCURRENT'] };
+      secret.versions = [...secret.versions.filter(({ stages }) => stages.length > 0), version];
+      return version;
+    },
+  };
+}
+
+export function versionOf(secret: Secret, stage: string, id: string | undefined): Version | undefined {
+  return secret.versions.find((version) => (id === undefined ? version.stages.includes(stage) : version.id === id));
+}

@@ -1,0 +1,72 @@
+import { shortId, type Cloud, type Created } from './resources/provider.ts';
+import { providers } from './resources/registry.ts';
+import type { Assembly } from './template/assembly.ts';
+import { checkKnown, unknownType } from './template/check.ts';
+import { conditionNamed } from './template/conditions.ts';
+import { fields } from './template/fields.ts';
+import { resolve, resolveObject, type Scope } from './template/intrinsics.ts';
+import { isObject, TemplateError } from './template/json.ts';
+import { inCreationOrder } from './template/order.ts';
+import { parseTemplate, type Resource, type Template } from './template/template.ts';
+
+/** Creates every resource, each after those it leans on, and returns the stack's outputs. */
+export async function createStack(assembly: Assembly, cloud: Cloud): Promise<Record<string, string>> {
+  const template = parseTemplate(assembly.template);
+  const created = new Map<string, Created>();
+  const scope = scopeOf(template, created, cloud);
+  const wanted = [...template.resources.values()].filter(
+    ({ condition }) => condition === undefined || scope.condition(condition) === true,
+  );
+  // All faults of this kind first: nothing is started for a template that cannot be run.
+  for (const resource of wanted) checkKnown(resource);
+  for (const resource of inCreationOrder(new Map(wanted.map((one) => [one.logicalId, one])))) {
+    created.set(resource.logicalId, await create(resource, scope, cloud));
+  }
+  return outputsOf(template, scope);
+}
+
+async function create({ logicalId, type, properties }: Resource, scope: Scope, cloud: Cloud): Promise<Created> {
+  const provider = providers[type];
+  if (provider === undefined) throw unknownType(logicalId, type);
+  const place = `${logicalId}.Properties`;
+  return provider({ logicalId, properties: fields(resolveObject(properties, scope, place), place) }, cloud);
+}
+
+function scopeOf(template: Template, created: ReadonlyMap<string, Created>, cloud: Cloud): Scope {
+  const pseudo = pseudoParameters(cloud);
+  const scope: Scope = {
+    ref: (name) => pseudo[name] ?? template.parameters.get(name) ?? created.get(name)?.ref,
+    attribute: (logicalId, name) => created.get(logicalId)?.attributes?.[name],
+    mapping: (map, key, name) => {
+      const keys = template.mappings[map];
+      const names = isObject(keys) ? keys[key] : undefined;
+      return isObject(names) ? names[name] : undefined;
+    },
+    condition: (name) => conditionNamed(name, template.conditions, scope),
+    localize: cloud.addresses.localize,
+  };
+  return scope;
+}
+
+function pseudoParameters({ account, region, stackName }: Cloud): Readonly<Record<string, string>> {
+  const seed = shortId(stackName, 12).padEnd(12, '0');
+  return {
+    'AWS::AccountId': account,
+    'AWS::Partition': 'aws',
+    'AWS::Region': region,
+    'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-${seed}`,
+    'AWS::StackName': stackName,
+    'AWS::URLSuffix': 'amazonaws.com',
+  };
+}
+
+function outputsOf({ outputs }: Template, scope: Scope): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, output]) => {
+      const place = `Outputs.${name}.Value`;
+      const value = isObject(output) ? resolve(output['Value'] ?? null, scope, place) : undefined;
+      if (typeof value !== 'string') throw new TemplateError(place, 'should be a string once resolved.', 'Mend lib/.');
+      return [name, value];
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Addresses } from '../template/addresses.ts';
+import type { Fields } from '../template/fields.ts';
+import type { JsonObject } from '../template/json.ts';
+import type { Api } from '../apigateway/api.ts';
+import type { IdentityProvider } from '../cognito/identity.ts';
+import type { Dynamo } from '../dynamodb/server.ts';
+import type { Timer } from '../events/schedule.ts';
+import type { Roles } from '../iam/roles.ts';
+import type { LambdaService } from '../lambda/service.ts';
+import type { SecretStore } from '../secrets/store.ts';
+import type { Bucket } from '../s3/buckets.ts';
+
+/** What a provider makes of a resource: how `Ref` and `Fn::GetAtt` answer. */
+export interface Created {
+  ref: string;
+  attributes?: Readonly<Record<string, string>>;
+}
+
+export interface ResourceRequest {
+  logicalId: string;
+  /** Resolved, and known to hold nothing but what properties.ts names. */
+  properties: Fields;
+}
+
+/** Creates one type of resource in the local cloud. */
+export type Provider = (resource: ResourceRequest, cloud: Cloud) => Created | Promise<Created>;
+
+/** What is standing while a stack is created, filled in by the providers. */
+export interface Cloud {
+  readonly account: string;
+  readonly region: string;
+  readonly stackName: string;
+  /** The port that the site was asked to have; 0 for a free one. */
+  readonly sitePort: number;
+  /** Added to every function's environment, as Lambda adds its own. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly log: (line: string) => void;
+  readonly asset: (objectKey: string, place: string) => string;
+  readonly addresses: Addresses;
+  readonly timer: Timer;
+  readonly roles: Roles;
+  readonly lambda: LambdaService;
+  readonly dynamo: Dynamo;
+  readonly secrets: SecretStore;
+  readonly apis: Map<string, Api>;
+  readonly buckets: Map<string, Bucket>;
+  readonly userPools: Map<string, IdentityProvider>;
+  /** Configurations by id or ARN, for the distribution that names them. */
+  readonly cachePolicies: Map<string, JsonObject>;
+  readonly originRequestPolicies: Map<string, JsonObject>;
+  readonly responseHeadersPolicies: Map<string, JsonObject>;
+  readonly edgeFunctions: Map<string, string>;
+  /** URLs of the distributions by their ARN. */
+  readonly sites: Map<string, string>;
+  readonly issuers: string[];
+  /** Registers what has to end with the cloud. */
+  onStop(stop: () => Promise<void> | void): void;
+}
+
+export function arn({ region, account }: Cloud, service: string, resource: string): string {
+  return `arn:aws:${service}:${region}:${account}:${resource}`;
+}
+
+/** As CloudFormation names what has no name of its own: stack, logical id; here without the random end. */
+export function physicalName({ stackName }: Cloud, logicalId: string, longest = 64): string {
+  const name = `${stackName}-${logicalId}`;
+  return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${shortId(name, 8)}`;
+}
+
+/** An id that is the same at every start: lower-case letters and digits. */
+export function shortId(seed: string, length = 10): string {
+  const digest = createHash('sha256').update(seed).digest('hex');
+  return BigInt(`0x${digest}`).toString(36).slice(0, length);
+}

@@ -1,0 +1,49 @@
+import * as apiGateway from './api-gateway.ts';
+import * as cloudFront from './cloudfront.ts';
+import * as cognito from './cognito.ts';
+import { table } from './dynamodb.ts';
+import { rule } from './events.ts';
+import * as iam from './iam.ts';
+import * as lambda from './lambda.ts';
+import { logGroup } from './logs.ts';
+import type { Provider } from './provider.ts';
+import * as s3 from './s3.ts';
+import { secret } from './secrets.ts';
+
+/** Every resource type that the local cloud can create. Its properties stand in ../template/properties.ts. */
+export const providers: Readonly<Partial<Record<string, Provider>>> = {
+  'AWS::ApiGatewayV2::Api': apiGateway.api,
+  'AWS::ApiGatewayV2::Authorizer': apiGateway.authorizer,
+  'AWS::ApiGatewayV2::Integration': apiGateway.integration,
+  'AWS::ApiGatewayV2::Route': apiGateway.route,
+  'AWS::ApiGatewayV2::Stage': apiGateway.stage,
+  'AWS::CloudFront::CachePolicy': cloudFront.policyIn((cloud) => cloud.cachePolicies, 'CachePolicyConfig'),
+  'AWS::CloudFront::Distribution': cloudFront.distribution,
+  'AWS::CloudFront::Function': cloudFront.edgeFunction,
+  'AWS::CloudFront::OriginAccessControl': cloudFront.originAccessControl,
+  'AWS::CloudFront::OriginRequestPolicy': cloudFront.policyIn(
+    (cloud) => cloud.originRequestPolicies,
+    'OriginRequestPolicyConfig',
+  ),
+  'AWS::CloudFront::ResponseHeadersPolicy': cloudFront.policyIn(
+    (cloud) => cloud.responseHeadersPolicies,
+    'ResponseHeadersPolicyConfig',
+  ),
+  'AWS::Cognito::ManagedLoginBranding': cognito.managedLoginBranding,
+  'AWS::Cognito::UserPool': cognito.userPool,
+  'AWS::Cognito::UserPoolClient': cognito.userPoolClient,
+  'AWS::Cognito::UserPoolDomain': cognito.userPoolDomain,
+  'AWS::DynamoDB::Table': table,
+  'AWS::Events::Rule': rule,
+  'AWS::IAM::ManagedPolicy': iam.managedPolicy,
+  'AWS::IAM::Policy': iam.policy,
+  'AWS::IAM::Role': iam.role,
+  'AWS::Lambda::Function': lambda.lambdaFunction,
+  'AWS::Lambda::LayerVersion': lambda.layerVersion,
+  'AWS::Lambda::Permission': lambda.permission,
+  'AWS::Logs::LogGroup': logGroup,
+  'AWS::S3::Bucket': s3.bucket,
+  'AWS::S3::BucketPolicy': s3.bucketPolicy,
+  'AWS::SecretsManager::Secret': secret,
+  'Custom::CDKBucketDeployment': s3.bucketDeployment,
+};

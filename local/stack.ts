@@ -1,0 +1,111 @@
+import { startDynamo } from './dynamodb/server.ts';
+import { processTimer, type Timer } from './events/schedule.ts';
+import { guard } from './iam/guard.ts';
+import { roles } from './iam/roles.ts';
+import { lambdaService } from './lambda/service.ts';
+import type { Cloud } from './resources/provider.ts';
+import { secretStore } from './secrets/store.ts';
+import { startSecrets } from './secrets/server.ts';
+import { createStack } from './create.ts';
+import { addressTable } from './template/addresses.ts';
+import { loadAssembly, type Assembly } from './template/assembly.ts';
+
+export interface StackOptions {
+  /** Folder of the cloud assembly, as `cdk synth` writes it. */
+  assembly: string;
+  /** The site's port; 0 for a free one. */
+  port: number;
+  /** Added to every function's environment, as Lambda adds its own. */
+  environment?: Record<string, string>;
+  /** Gets functions' console lines, access lines and refusals. */
+  log?: (line: string) => void;
+  /** What schedules wait with. @default - setTimeout */
+  timer?: Timer;
+}
+
+export interface RunningStack {
+  stackName: string;
+  /** The stack's outputs, resolved. */
+  outputs: Record<string, string>;
+  dynamodb: string;
+  secrets: string;
+  sites: string[];
+  apis: string[];
+  issuers: string[];
+  /** Ends workers, servers and timers; may be called again. */
+  stop: () => Promise<void>;
+}
+
+/** Creates the assembly's stack on this machine. If a resource fails, what stood already is taken down again. */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const assembly = loadAssembly(options.assembly);
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    // Backwards: what was built last leans on what was built before.
+    for (let end = stops.pop(); end !== undefined; end = stops.pop()) await end();
+  };
+  try {
+    const { cloud, secrets } = await prepare(assembly, options, (end) => stops.push(end));
+    const outputs = await createStack(assembly, cloud);
+    return {
+      stackName: assembly.stackName,
+      outputs,
+      dynamodb: cloud.dynamo.url,
+      secrets,
+      sites: [...cloud.sites.values()],
+      apis: [...cloud.apis.values()].map((api) => api.url),
+      issuers: cloud.issuers,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The services that are there before any resource is, as they are in AWS. */
+async function prepare(
+  { account, region, stackName, asset }: Assembly,
+  { port, environment = {}, log = () => {}, timer = processTimer }: StackOptions,
+  onStop: Cloud['onStop'],
+): Promise<{ cloud: Cloud; secrets: string }> {
+  const known = roles();
+  const check = guard(known, log);
+  const store = secretStore();
+  const dynamo = await startDynamo(check, `arn:aws:dynamodb:${region}:${account}:`);
+  onStop(dynamo.stop);
+  const secrets = await startSecrets(store, check);
+  onStop(secrets.close);
+  const lambda = lambdaService(log);
+  onStop(lambda.stop);
+  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: dynamo.url, AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url };
+  const services = { dynamo, lambda, roles: known, secrets: store, addresses: addressTable(), timer };
+  const settings = { account, region, stackName, asset, sitePort: port, log, onStop };
+  const cloud = { ...settings, ...services, environment: { ...endpoints, ...environment }, ...emptyShelves() };
+  return { cloud, secrets: secrets.url };
+}
+
+function emptyShelves(): Pick<
+  Cloud,
+  | 'apis'
+  | 'buckets'
+  | 'userPools'
+  | 'cachePolicies'
+  | 'originRequestPolicies'
+  | 'responseHeadersPolicies'
+  | 'edgeFunctions'
+  | 'sites'
+  | 'issuers'
+> {
+  return {
+    apis: new Map(),
+    buckets: new Map(),
+    userPools: new Map(),
+    cachePolicies: new Map(),
+    originRequestPolicies: new Map(),
+    responseHeadersPolicies: new Map(),
+    edgeFunctions: new Map(),
+    sites: new Map(),
+    issuers: [],
+  };
+}

@@ -1,0 +1,131 @@
+/** Every state of the page at phone and desktop width, light and dark; the pictures are left in test/output/page/. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { browserOrSkip } from '../browser.ts';
+import { gzipped, shippedFiles, standardAnswers, startSite, type Site } from './site.ts';
+import { accountFor, checkoutOf, june15, noSubscription, ok, problem, type Answer } from './world.ts';
+
+const browser: Browser | null = await browserOrSkip();
+const inBrowser = browser ? describe : describe.skip;
+const pictures = fileURLToPath(new URL('../output/page/', import.meta.url));
+
+interface State {
+  readonly path?: string;
+  readonly signedIn?: boolean;
+  readonly answers?: Record<string, Answer>;
+  /** The text that shows that the state is there. */
+  readonly shows: string;
+  readonly then?: (page: Page) => Promise<void>;
+}
+
+const session = 'GET /api/checkout/cs_test_1';
+const success = '/success?session_id=cs_test_1';
+const account = (answer: unknown): Record<string, Answer> => ({ 'GET /api/subscription': ok(answer) });
+
+const states: Record<string, State> = {
+  plans: { shows: 'Start free trial' },
+  'plans-yearly': { shows: 'Start free trial', then: (page) => page.getByText('Yearly').click() },
+  'signed-in': { signedIn: true, shows: 'Sign out' },
+  active: { signedIn: true, answers: account(accountFor('active')), shows: 'On keeping a commonplace book' },
+  trialing: { signedIn: true, answers: account(accountFor('trialing', { trialEnd: june15 })), shows: 'Trial until' },
+  canceling: { signedIn: true, answers: account(accountFor('canceling', {}, june15)), shows: 'Ends on' },
+  'past-due': { signedIn: true, answers: account(accountFor('past_due_grace', {}, june15)), shows: 'Payment due' },
+  ended: { signedIn: true, answers: account(accountFor('canceled', { endedAt: june15 })), shows: 'Ended on' },
+  subscribed: {
+    signedIn: true,
+    path: success,
+    answers: { [session]: ok(checkoutOf(accountFor('trialing', { trialEnd: june15 }))) },
+    shows: 'You have successfully subscribed!',
+  },
+  'on-its-way': {
+    signedIn: true,
+    path: success,
+    answers: { [session]: ok(checkoutOf(noSubscription, 'complete', 'unpaid')) },
+    shows: 'Your payment is on its way',
+  },
+  confirming: {
+    signedIn: true,
+    path: success,
+    answers: { [session]: ok(checkoutOf(noSubscription)) },
+    shows: 'Confirming your subscription with Stripe…',
+  },
+  cancelled: { path: '/cancel', shows: 'You have cancelled the checkout.' },
+  'not-configured': {
+    answers: {
+      'GET /api/config': problem(503, 'not_configured', 'Keys are missing: run `npm run operator -- setup`.'),
+    },
+    shows: 'Not open yet',
+  },
+  'action-fault': {
+    signedIn: true,
+    answers: { 'POST /api/checkout': problem(502, 'stripe_unavailable', '') },
+    shows: 'Sign out',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Subscribe' }).click();
+      await page.getByText('Nothing was charged').waitFor();
+    },
+  },
+};
+
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+
+inBrowser('the looks of the page', () => {
+  let site: Site;
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    site = await startSite();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site.close();
+  });
+
+  async function open(state: State, page: Page): Promise<void> {
+    standardAnswers(site.answers, site.provider.issuer);
+    for (const [route, answer] of Object.entries(state.answers ?? {})) site.answers.set(route, answer);
+    await page.goto(site.origin);
+    if (state.signedIn) await page.getByRole('button', { name: 'Sign in' }).click();
+    if (state.signedIn) await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    if (state.path) await page.goto(site.origin + state.path);
+    await page.getByText(state.shows).first().waitFor();
+    await state.then?.(page);
+  }
+
+  /** How far the page can be scrolled sideways, in pixels: a reader should never have to. */
+  const overflow = (page: Page): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  it.each(Object.entries(states))('%s fits every width, light and dark', async (name, state) => {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      const context = await browser?.newContext({
+        viewport,
+        locale: 'en-US',
+        timezoneId: 'UTC',
+        reducedMotion: 'reduce',
+      });
+      const page = await context?.newPage();
+      if (!page) throw new Error('no browser');
+      await open(state, page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: `${pictures}${name}-${size}-${colorScheme}.png`, fullPage: true });
+      }
+      expect(await overflow(page)).toBe(0);
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await overflow(page)).toBe(0);
+      await context?.close();
+    }
+  });
+});
+
+describe('the weight of the page', () => {
+  it('is at most 20 KB compressed, with everything a first visit needs', async () => {
+    const files = await shippedFiles();
+    files.delete('/icon.svg');
+    const weights = [...files].map(([path, { bytes }]) => [path, gzipped(bytes)] as const);
+    const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+    expect(total).toBeLessThan(20 * 1024);
+  });
+});

@@ -1,0 +1,93 @@
+/** The page as it is shipped, before servers that a test can tell what to answer. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { startProvider, type FakeProvider } from './provider.ts';
+import { bodyOf, listen, noSubscription, ok, plans, type Answer } from './world.ts';
+
+export interface Site {
+  readonly origin: string;
+  readonly provider: FakeProvider;
+  /** By method and path, e.g. `GET /api/config`; a list is answered in turn, its last answer for ever. */
+  readonly answers: Map<string, Answer | readonly Answer[]>;
+  readonly requests: { readonly route: string; readonly body: string; readonly authorization: string }[];
+  readonly close: () => Promise<void>;
+}
+
+const folder = fileURLToPath(new URL('../../static-site/', import.meta.url));
+
+/** What a browser downloads: path, content type and bytes. */
+export async function shippedFiles(): Promise<Map<string, { type: string; bytes: Uint8Array }>> {
+  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', write: false } as const;
+  const script = await build({ ...options, entryPoints: [`${folder}main.ts`], logLevel: 'silent' });
+  const bundle = script.outputFiles[0]?.contents ?? new Uint8Array();
+  return new Map([
+    ['/', { type: 'text/html; charset=utf-8', bytes: await readFile(`${folder}index.html`) }],
+    ['/style.css', { type: 'text/css', bytes: await readFile(`${folder}style.css`) }],
+    ['/icon.svg', { type: 'image/svg+xml', bytes: await readFile(`${folder}icon.svg`) }],
+    ['/main.js', { type: 'text/javascript', bytes: bundle }],
+  ]);
+}
+
+export const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
+
+/** Starts the page's server and its provider. */
+export async function startSite(): Promise<Site> {
+  const files = await shippedFiles();
+  const provider = await startProvider();
+  const site: Omit<Site, 'origin' | 'close'> = { provider, answers: new Map(), requests: [] };
+  standardAnswers(site.answers, provider.issuer);
+  const server = await listen(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const asFile = files.get(['/success', '/cancel'].includes(pathname) ? '/' : pathname);
+    if (asFile) {
+      response.writeHead(200, { 'content-type': asFile.type, 'content-security-policy': policy(provider.issuer) });
+      return void response.end(asFile.bytes);
+    }
+    const route = `${request.method} ${pathname}`;
+    const authorization = request.headers.authorization ?? '';
+    site.requests.push({ route, body: await bodyOf(request), authorization });
+    const { status, body } = next(site.answers, route);
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([server.close(), provider.close()]);
+  };
+  return { ...site, origin: `http://localhost:${server.port}`, close };
+}
+
+function next(answers: Site['answers'], route: string): Answer {
+  const set = answers.get(route) ?? { status: 404, body: { code: 'not_found' } };
+  if ('status' in set) return set;
+  const [first, ...rest] = set;
+  if (rest.length > 0) answers.set(route, rest);
+  return first ?? { status: 500, body: {} };
+}
+
+/** A visitor without a subscription; a test overrides what it is about. */
+export function standardAnswers(answers: Site['answers'], issuer: string): void {
+  answers.clear();
+  const signIn = { issuer, clientId: 'page', scope: 'openid email' };
+  answers.set('GET /api/config', ok({ publishableKey: 'pk_test_1', testMode: true, signIn, plans }));
+  answers.set('GET /api/subscription', ok(noSubscription));
+  answers.set('POST /api/checkout', ok({ url: `${issuer}/stripe-checkout`, kind: 'checkout' }));
+  answers.set('POST /api/portal', ok({ url: `${issuer}/stripe-portal` }));
+  answers.set('GET /api/members', ok(members));
+}
+
+const members = {
+  title: 'The library',
+  articles: [
+    {
+      title: 'On keeping a commonplace book',
+      body: 'Write down what you would be sorry to forget.\n\nThen read it again.',
+    },
+    { title: 'A short history of the tide table', body: 'Long before there were clocks there were tides.' },
+  ],
+};
+
+/** As strict as the one that CloudFront sends. */
+const policy = (issuer: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${issuer}; base-uri 'none'`;

@@ -42,10 +42,14 @@ const refuse = (key: string, value: unknown, rule: string): never => {
 };
 
 /** On the command line `-c name=` is how one takes a value away, hence empty counts as absent. */
-const readText = (node: Node, key: string): string | undefined => {
+const read = (node: Node, key: string): unknown => {
   const value: unknown = node.tryGetContext(key);
-  if (value === undefined || value === null || value === '') return undefined;
-  return typeof value === 'string' ? value : refuse(key, value, 'it has to be a text');
+  return value === null || value === '' ? undefined : value;
+};
+
+const readText = (node: Node, key: string): string | undefined => {
+  const value = read(node, key);
+  return value === undefined || typeof value === 'string' ? value : refuse(key, value, 'it has to be a text');
 };
 
 const checkStage = (stage: string): string =>
@@ -55,7 +59,7 @@ const checkStage = (stage: string): string =>
 
 /** Stripe gives up on a failed renewal within two months at most: more days of grace could never end. */
 const readGraceDays = (node: Node): number => {
-  const value: unknown = node.tryGetContext('graceDays') ?? 7;
+  const value = read(node, 'graceDays') ?? 7;
   const days = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= 60
     ? days

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { systemClock } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import { emptyState } from './core/state.ts';
 import { beginWork, type Cause, NO_REQUEST, type Work } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
@@ -16,6 +16,8 @@ export interface StripeSimulatorOptions {
   readonly log?: (line: string) => void;
   /** Waits before a webhook is tried again, in milliseconds; after the last one it has failed. */
   readonly retryAfter?: readonly number[];
+  /** The machine's time unless given. */
+  readonly clock?: Clock;
 }
 
 export interface StripeSimulator {
@@ -40,8 +42,7 @@ const isOwnHost = (host: string | undefined, port: number): boolean =>
 
 /** Starts a simulator of Stripe on 127.0.0.1, with nothing in it. */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
-  const { log = () => {}, port: wantedPort = 0, retryAfter } = options;
-  const clock = systemClock();
+  const { log = () => {}, port: wantedPort = 0, retryAfter, clock = systemClock() } = options;
   const state = emptyState();
   const courier = createCourier({ state, clock, log, retryAfter });
   const server = createServer();

@@ -55,10 +55,13 @@ function included(work: Work, owner: Readonly<Record<string, unknown>>, field: s
     const own = all.filter((one) => one.customer === id && one.status !== 'canceled').toReversed();
     return wholeList(`/v1/customers/${String(id)}/subscriptions`, own);
   }
+  if (object === 'billing_portal.configuration' && field === 'products' && typeof id === 'string') {
+    return work.state.portalProducts.get(id) ?? null;
+  }
   return undefined;
 }
 
-/** How `expand[]` finds things. A portal configuration's products are looked for in its own features. */
+/** How `expand[]` finds things. */
 export const lookup = (work: Work): Lookup => ({
   byId: (field, id) => (isExpandable(field) ? work.state.objects[EXPANDABLE[field]].get(id) : undefined),
   included: (owner, field) => included(work, owner, field),

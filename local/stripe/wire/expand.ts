@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Lookup {
   /** The object that a field holds the id of, or undefined when the field is not one that can be expanded. */
   readonly byId: (field: string, id: string) => object | undefined;
-  /** Fields that an object has only when they are asked for. */
+  /** Fields that an object, or a hash inside it, has only when they are asked for. */
   readonly included: (object: Fields, field: string) => unknown;
 }
 
@@ -14,8 +14,16 @@ const MAX_DEPTH = 4;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function expandField(owner: Fields, field: string, path: string, lookup: Lookup): unknown {
-  const value = owner[field];
+interface Place {
+  /** The field as it was asked for, e.g. `data.customer`. */
+  readonly path: string;
+  /** The object of the API that a hash belongs to. */
+  readonly owner: Fields;
+  readonly lookup: Lookup;
+}
+
+function expandField(hash: Fields, field: string, { path, owner, lookup }: Place): unknown {
+  const value = hash[field];
   if (typeof value === 'string') {
     const found = lookup.byId(field, value);
     if (found !== undefined) return found;
@@ -25,14 +33,13 @@ function expandField(owner: Fields, field: string, path: string, lookup: Lookup)
   return included;
 }
 
-function expandPath(value: unknown, steps: readonly string[], path: string, lookup: Lookup): unknown {
-  const [field, ...rest] = steps;
+function expandPath(value: unknown, [field, ...rest]: readonly string[], place: Place): unknown {
   if (field === undefined) return value;
-  if (Array.isArray(value)) return value.map((item) => expandPath(item, steps, path, lookup));
+  if (Array.isArray(value)) return value.map((item) => expandPath(item, [field, ...rest], place));
   // A null on the way (no latest invoice yet) leaves nothing to expand.
   if (!isFields(value)) return value;
-  const expanded = expandPath(expandField(value, field, path, lookup), rest, path, lookup);
-  return { ...value, [field]: expanded };
+  const here = typeof value.object === 'string' ? { ...place, owner: value } : place;
+  return { ...value, [field]: expandPath(expandField(value, field, here), rest, here) };
 }
 
 /** Replaces ids by the objects they stand for, as `expand[]` asks: `data.customer`, `latest_invoice.lines.data.price`. Changes nothing in place. */
@@ -46,6 +53,6 @@ export function expand(answer: object, paths: readonly string[], lookup: Lookup)
         'expand',
       );
     }
-    return expandPath(value, steps, path, lookup);
+    return expandPath(value, steps, { path, owner: {}, lookup });
   }, answer);
 }

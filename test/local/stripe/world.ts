@@ -1,9 +1,20 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Stripe from 'stripe';
 import { type StripeSimulatorOptions, startStripeSimulator } from '../../../local/stripe/server.ts';
 
 export const SUCCESS = 'http://localhost:4242/success?session_id={CHECKOUT_SESSION_ID}';
 export const CANCEL = 'http://localhost:4242/cancel';
+
+/** A time that stands still until the test moves it. */
+export function handClock(start = Date.UTC(2027, 0, 31, 12) / 1000) {
+  let time = start;
+  return {
+    now: () => time,
+    moveTo: (at: number) => {
+      time = at;
+    },
+  };
+}
 
 /** A simulator, and the official SDK that talks to it. */
 export async function startWorld(options: StripeSimulatorOptions = {}) {
@@ -89,7 +100,8 @@ export async function subscribed(world: World, wishes: CheckoutWishes) {
   const { customer, session, url } = await openCheckout(world, wishes);
   await submit(url, card());
   const complete = await world.stripe.checkout.sessions.retrieve(session.id);
-  const subscription = await world.stripe.subscriptions.retrieve(String(complete.subscription));
+  const [subscription] = (await world.stripe.subscriptions.list({ customer: customer.id })).data;
+  if (subscription === undefined) throw new Error('not subscribed');
   return { customer, session: complete, subscription };
 }
 
@@ -104,15 +116,15 @@ export interface Received {
   readonly signature: string;
 }
 
-/** A webhook endpoint. `answers` are given one after the other, then 200. */
-export async function startReceiver(answers: number[] = []) {
+/** A webhook endpoint. `answers` are given one after the other, then 200. @param beforeAnswer done with each request first */
+export async function startReceiver(answers: number[] = [], beforeAnswer: () => void = () => {}) {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
-    void bodyOf(request).then((payload) => {
-      received.push({ payload, signature: String(request.headers['stripe-signature']) });
-      response.writeHead(answers.shift() ?? 200).end();
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    received.push({ payload: await bodyOf(request), signature: String(request.headers['stripe-signature']) });
+    beforeAnswer();
+    response.writeHead(answers.shift() ?? 200).end();
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

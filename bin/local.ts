@@ -1,5 +1,8 @@
 import { startLocal, type Local } from './local/start.ts';
 
+// Node 20 still runs this; the AWS SDK's reminder at every start would hide what matters.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const started = performance.now();
 const verbose = process.argv.includes('--verbose');
 

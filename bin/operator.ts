@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { runSetup } from './setup/command.ts';
 
+// Node 20 still runs this; the AWS SDK's reminder at every start would hide what matters.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const HELP = `The operator's commands: npm run operator -- <command>
 
   setup    Make products, prices, billing portal and webhook endpoint at Stripe equal to plans.json,

@@ -3,7 +3,7 @@ import { subscribersOnly } from './shared/subscribers-only.ts';
 
 /** The worked example of something that only subscribers see; yours comes from wherever your content lives. */
 const library = {
-  title: "The members' library",
+  title: 'The members’ library',
   articles: [
     {
       title: 'Welcome',

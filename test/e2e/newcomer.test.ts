@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startLocal, type Local } from '../../bin/local/start.ts';
+import { browserOrSkip } from '../browser.ts';
+import { complaintsOf, journey, reloadUntil } from './journey.ts';
+import { screenshot } from './screenshot.ts';
+
+let browser: Browser | null;
+let local: Local;
+let folder: string;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await browserOrSkip();
+  if (!browser) return;
+  folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
+  local = await startLocal({ port: 0, folder, env: {}, progress: () => {}, log: () => {} });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await local?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  if (!browser) return;
+  context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  complaints = complaintsOf(context);
+});
+afterEach(() => context?.close());
+
+/** A test in the browser; without one it does nothing, as browserOrSkip has said loudly. */
+const inBrowser = (rule: string, run: () => Promise<void>) =>
+  it(
+    rule,
+    async () => {
+      if (browser) await run();
+    },
+    60_000,
+  );
+
+const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
+
+describe('a newcomer, in a browser, against npm start', () => {
+  inBrowser('subscribes, sees the plan and the members’ content, cancels in the portal and takes it back', async () => {
+    const person = journey(page, local.endpoints.site);
+    await person.choose('Starter');
+    await person.signIn('newcomer@example.com');
+    await person.payWith('4242 4242 4242 4242');
+    await heading('You have successfully subscribed!');
+    expect(new URL(page.url()).pathname).toBe('/success');
+
+    await page.goto(local.endpoints.site);
+    await page.getByText('Renews on').waitFor();
+    await heading('The members’ library');
+    await screenshot(page, 'subscriber');
+
+    await page.getByRole('button', { name: 'Manage subscription' }).click();
+    await page.getByRole('button', { name: 'Cancel subscription' }).click();
+    await page.getByRole('button', { name: 'Cancel subscription' }).click();
+    await page.getByRole('button', { name: "Don't cancel subscription" }).waitFor();
+    await page.getByRole('link', { name: /^Return to/ }).click();
+    await reloadUntil(page, () => page.getByText('Ends on'));
+    await screenshot(page, 'cancelled');
+
+    await page.getByRole('button', { name: 'Manage subscription' }).click();
+    await page.getByRole('button', { name: "Don't cancel subscription" }).click();
+    await page.getByRole('link', { name: /^Return to/ }).click();
+    await reloadUntil(page, () => page.getByText('Renews on'));
+    expect(complaints).toEqual([]);
+  });
+
+  inBrowser('whose card is declined may try another, or go back without having paid', async () => {
+    const person = journey(page, local.endpoints.site);
+    await person.choose('Starter');
+    await person.signIn('declined@example.com');
+    await person.payWith('4000 0000 0000 0002');
+    await page.getByText('Your card was declined.').waitFor();
+    await screenshot(page, 'declined');
+
+    await page.getByRole('link', { name: /^Back/ }).click();
+    await heading('You have cancelled the checkout.');
+    expect(new URL(page.url()).pathname).toBe('/cancel');
+    await page.getByRole('link', { name: 'Back to plans' }).click();
+    await heading('Plans');
+    expect(await page.getByText('Renews on').count()).toBe(0);
+  });
+
+  inBrowser('who closes the browser right after paying is a subscriber all the same, by the webhook', async () => {
+    const person = journey(page, local.endpoints.site);
+    await person.choose('Starter');
+    await person.signIn('closes@example.com');
+    await page.route('**/success?*', (route) => route.abort());
+    await person.payWith('4242 4242 4242 4242').catch(() => {});
+    await page.goto(local.endpoints.site);
+    await reloadUntil(page, () => page.getByText('Renews on'));
+  });
+
+  inBrowser('with a trial starts free, and sees until when', async () => {
+    await page.goto(local.endpoints.site);
+    await heading('Plans');
+    await screenshot(page, 'plans');
+    const person = journey(page, local.endpoints.site);
+    await person.choose('Pro', 'Start free trial');
+    await person.signIn('trial@example.com');
+    await screenshot(page, 'checkout');
+    await person.payWith('4242 4242 4242 4242');
+    await heading('You have successfully subscribed!');
+    await page.getByText('Trial until').waitFor();
+    await screenshot(page, 'success');
+  });
+
+  inBrowser('may change the plan in the portal, and see the invoices there', async () => {
+    const person = journey(page, local.endpoints.site);
+    await person.choose('Starter');
+    await person.signIn('changes@example.com');
+    await person.payWith('4242 4242 4242 4242');
+    await heading('You have successfully subscribed!');
+    await page.goto(local.endpoints.site);
+    await page.getByRole('button', { name: 'Manage subscription' }).click();
+    await screenshot(page, 'portal');
+    await page.getByRole('button', { name: 'Change plan' }).click();
+    await page.getByRole('radio', { name: /Pro.*29\.00.*month/ }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('link', { name: /^Return to/ }).click();
+    await reloadUntil(page, () => page.locator('.plan-name').getByText('Pro'));
+  });
+});

@@ -44,7 +44,7 @@ export function createApi(needs: ApiNeeds): Api {
     if (body !== undefined) headers.set('content-type', 'application/json');
     const signal = AbortSignal.timeout(needs.timeout ?? 15_000);
     const init: RequestInit = { method, headers, signal, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const { response, text } = await exchange(() => needs.fetch(path, init));
+    const { response, text } = await exchange(() => needs.fetch(path, init), signal);
     if (!response.ok) throw refusal(response, text);
     return parsed(text, parse);
   }
@@ -60,13 +60,14 @@ export function createApi(needs: ApiNeeds): Api {
   };
 }
 
-async function exchange(send: () => Promise<Response>): Promise<{ response: Response; text: string }> {
+type Exchange = { readonly response: Response; readonly text: string };
+
+async function exchange(send: () => Promise<Response>, limit: AbortSignal): Promise<Exchange> {
   try {
     const response = await send();
     return { response, text: await response.text() };
   } catch (cause) {
-    const late = cause instanceof Error && cause.name === 'TimeoutError';
-    throw new Fault(late ? 'timeout' : 'offline', { cause });
+    throw new Fault(limit.aborted ? 'timeout' : 'offline', { cause });
   }
 }
 

@@ -6,6 +6,7 @@ import { createFormat } from './format.ts';
 import { faultParts, showIn, waiting, type Page } from './page.ts';
 import { createProvider, type Provider } from './provider.ts';
 import { createSignIn, isReturn, type Returned } from './sign-in.ts';
+import type { Store } from './tokens.ts';
 import { cancel } from './views/cancel.ts';
 import { headerParts } from './views/header.ts';
 import { home } from './views/home.ts';
@@ -21,7 +22,7 @@ function createPage(): Page {
   const api = createApi({ fetch: (url, init) => fetch(url, init), accessToken: () => signIn.accessToken() });
   const configOnce = remembered(api.config);
   const provider = async (): Promise<Provider> => createProvider((await configOnce()).signIn, Date.now);
-  const signIn = createSignIn({ provider, store: sessionStorage, origin: location.origin, leaveFor, now: Date.now });
+  const signIn = createSignIn({ provider, store: tabStore(), origin: location.origin, leaveFor, now: Date.now });
   return {
     api: { ...api, config: configOnce },
     signIn,
@@ -31,6 +32,20 @@ function createPage(): Page {
     leaveFor,
     here: () => location.pathname + location.search,
   };
+}
+
+/** A browser told to keep nothing throws here: the plans are still worth showing. */
+function tabStore(): Store {
+  try {
+    return sessionStorage;
+  } catch {
+    const held = new Map<string, string>();
+    return {
+      getItem: (key) => held.get(key) ?? null,
+      setItem: (key, value) => void held.set(key, value),
+      removeItem: (key) => void held.delete(key),
+    };
+  }
 }
 
 /** Asks once; a failure is forgotten, so that trying again asks again. */
@@ -81,8 +96,9 @@ async function route(page: Page): Promise<void> {
 /** The note is a courtesy: without a configuration the view itself says what is wrong. */
 async function showTestMode(page: Page): Promise<void> {
   const config = await page.api.config().catch(() => null);
-  const words = 'Test mode: no money moves. Try card 4242 4242 4242 4242.';
-  required('test-mode').replaceChildren(config?.testMode ? el('p', {}, words) : '');
+  const number = el('span', {}, '4242 4242 4242 4242');
+  const words = el('p', {}, 'Test mode: no money moves. Try card ', number, '.');
+  required('test-mode').replaceChildren(config?.testMode ? words : '');
 }
 
 const page = createPage();

@@ -80,5 +80,5 @@ export function buttonLabel(plan: Plan, account: Account | null): string {
 /** What a trial button promises, in words, or nothing. */
 export function trialWords(plan: Plan, account: Account | null): string {
   if (buttonLabel(plan, account) !== 'Start free trial') return '';
-  return plan.trialDays === 1 ? '1 day free, then' : `${plan.trialDays} days free, then`;
+  return plan.trialDays === 1 ? 'First day free' : `First ${plan.trialDays} days free`;
 }

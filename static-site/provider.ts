@@ -25,7 +25,8 @@ const httpOptions = (issuer: URL): { signal: () => AbortSignal; [oauth.allowInse
 export function createProvider(settings: SignInSettings, now: () => number): Provider {
   const issuer = new URL(settings.issuer);
   const options = httpOptions(issuer);
-  const client: oauth.Client = { client_id: settings.clientId };
+  // Visitors' clocks are off by minutes; the provider's own checks are what keeps old codes out.
+  const client: oauth.Client = { client_id: settings.clientId, [oauth.clockTolerance]: 300 };
   const discover = async (): Promise<oauth.AuthorizationServer> => {
     const response = await oauth.discoveryRequest(issuer, options);
     return oauth.processDiscoveryResponse(issuer, response);

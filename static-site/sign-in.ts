@@ -70,8 +70,7 @@ export function createSignIn({ provider, store, origin, leaveFor, now }: SignInN
   async function finish(url: URL): Promise<Returned | null> {
     if (!isReturn(url)) return null;
     const attempt = pending.get();
-    // An old address, or one from elsewhere: nobody here asked for it.
-    if (!attempt) return null;
+    if (!attempt) return tokens.get() ? null : unasked;
     pending.clear();
     try {
       tokens.set(await (await provider()).redeem(url, attempt, home));
@@ -99,6 +98,12 @@ export function createSignIn({ provider, store, origin, leaveFor, now }: SignInN
     end,
   };
 }
+
+/** An answer that this tab did not ask for: an old address, another tab's, or a browser that keeps nothing. */
+const unasked: Returned = {
+  intent: { path: '/', plan: null },
+  fault: new Fault('sign_in_failed', { detail: 'We could not finish signing you in here. Please sign in once more.' }),
+};
 
 /** Whether the provider sent the visitor here: RFC 6749 4.1.2 and 4.1.2.1. */
 export const isReturn = ({ searchParams }: URL): boolean =>

@@ -43,9 +43,9 @@ function parts(page: Page, config: Config, account: Account | null, { note }: Ho
   const heading = isLive(account) ? 'Change your plan' : 'Plans';
   const offer = plans.length > 0 ? plansSection(needs, heading) : nothingOnOffer();
   if (account && isLive(account)) {
-    return [notice, welcome(), own, account.access.allowed ? membersSection(page) : teaserSection(), offer];
+    return [notice, welcome(), own, account.access.allowed ? membersSection(page) : teaserSection(true), offer];
   }
-  return [notice, hero(), own, offer, teaserSection()];
+  return [notice, hero(), own, offer, teaserSection(false)];
 }
 
 /** Signs in first when need be, then carries on to Checkout by itself. */

@@ -45,10 +45,14 @@ function failed(page: Page, section: HTMLElement, thrown: unknown): HTMLElement[
 }
 
 /** For everybody else: what they are missing, in a sentence. */
-export const teaserSection = (): HTMLElement =>
-  el(
+export function teaserSection(hasSubscription: boolean): HTMLElement {
+  const way = hasSubscription
+    ? 'They open again once your subscription is active.'
+    : 'Choose a plan and they open at once.';
+  return el(
     'section',
     { class: 'teaser', 'aria-labelledby': 'members' },
     el('h2', { id: 'members' }, 'Behind the door'),
-    el('p', {}, 'Members read every article here. Choose a plan and they open at once.'),
+    el('p', {}, `Members read every article here. ${way}`),
   );
+}

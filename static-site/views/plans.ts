@@ -10,6 +10,7 @@ import {
   firstInterval,
   intervalsOf,
   isCurrent,
+  isLive,
   priceFor,
   productsOf,
   trialWords,
@@ -92,15 +93,14 @@ function card(needs: PlansNeeds, product: Product, interval: string): HTMLElemen
 
 function price(plan: Plan, product: Product, id: string, { account, format }: PlansNeeds): HTMLElement {
   const saving = yearlySaving(product, plan);
-  const before = trialWords(plan, account);
-  const amount = el('strong', {}, format.shortMoney(plan.amount, plan.currency));
   const saved = saving > 0 ? `Saves ${format.shortMoney(saving, plan.currency)} a year` : '';
+  const amount = el('strong', {}, format.shortMoney(plan.amount, plan.currency));
+  const gains = [trialWords(plan, account), saved].filter(Boolean).join(' · ');
   return el(
     'div',
     { class: 'price', id },
-    el('span', { class: 'before' }, before),
     el('p', {}, amount, ' ', el('span', {}, per(plan.interval))),
-    el('span', { class: 'saving' }, saved),
+    el('p', { class: 'gains' }, gains),
   );
 }
 
@@ -111,6 +111,8 @@ const chooseButton = (needs: PlansNeeds, plan: Plan, describedBy: string): HTMLE
   actionButton({
     label: buttonLabel(plan, needs.account),
     busy: 'One moment…',
+    // A subscriber's first button is the one that manages what there is.
+    look: isLive(needs.account) ? 'button quiet' : 'button',
     describedBy,
     run: () => needs.choose(plan),
   });

@@ -15,7 +15,7 @@ export async function success(page: Page, sessionId: string | null, focus = fals
     const settled = await settle(page, sessionId);
     if (settled === 'leaving') return;
     const { progress, checkout } = settled;
-    if (progress === 'subscribed') return showSubscribed(page, checkout, (await page.api.config()).plans, focus);
+    if (progress === 'subscribed') return showSubscribed(page, checkout, await plansIfAny(page), focus);
     showOutcome(page, outcomes[progress], focus, progress === 'expired' ? null : retry);
   } catch (thrown) {
     page.show({ title: 'Checkout', parts: faultParts(page, { fault: asFault(thrown), retry }), focus });
@@ -48,6 +48,13 @@ async function askPatiently(
     return 'no answer';
   }
 }
+
+/** For the plan's name only: good news does not wait for it. */
+const plansIfAny = async (page: Page): Promise<readonly Plan[]> =>
+  page.api.config().then(
+    ({ plans }) => plans,
+    () => [],
+  );
 
 function showSubscribed(page: Page, checkout: Checkout, plans: readonly Plan[], focus: boolean): void {
   const words = describe(checkout, plans, page.format);

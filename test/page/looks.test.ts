@@ -17,7 +17,7 @@ interface State {
   readonly answers?: Record<string, Answer>;
   /** The text that shows that the state is there. */
   readonly shows: string;
-  readonly then?: (page: Page) => Promise<void>;
+  readonly act?: (page: Page) => Promise<void>;
 }
 
 const session = 'GET /api/checkout/cs_test_1';
@@ -26,7 +26,7 @@ const account = (answer: unknown): Record<string, Answer> => ({ 'GET /api/subscr
 
 const states: Record<string, State> = {
   plans: { shows: 'Start free trial' },
-  'plans-yearly': { shows: 'Start free trial', then: (page) => page.getByText('Yearly').click() },
+  'plans-yearly': { shows: 'Start free trial', act: (page) => page.getByText('Yearly').click() },
   'signed-in': { signedIn: true, shows: 'Sign out' },
   active: { signedIn: true, answers: account(accountFor('active')), shows: 'On keeping a commonplace book' },
   trialing: { signedIn: true, answers: account(accountFor('trialing', { trialEnd: june15 })), shows: 'Trial until' },
@@ -62,7 +62,7 @@ const states: Record<string, State> = {
     signedIn: true,
     answers: { 'POST /api/checkout': problem(502, 'stripe_unavailable', '') },
     shows: 'Sign out',
-    then: async (page) => {
+    act: async (page) => {
       await page.getByRole('button', { name: 'Subscribe' }).click();
       await page.getByText('Nothing was charged').waitFor();
     },
@@ -90,12 +90,12 @@ inBrowser('the looks of the page', () => {
     if (state.signedIn) await page.getByRole('button', { name: 'Sign out' }).waitFor();
     if (state.path) await page.goto(site.origin + state.path);
     await page.getByText(state.shows).first().waitFor();
-    await state.then?.(page);
+    await state.act?.(page);
   }
 
   /** How far the page can be scrolled sideways, in pixels: a reader should never have to. */
-  const overflow = (page: Page): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = (page: Page): Promise<unknown> =>
+    page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   it.each(Object.entries(states))('%s fits every width, light and dark', async (name, state) => {
     for (const [size, viewport] of Object.entries(sizes)) {

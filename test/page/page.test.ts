@@ -63,7 +63,7 @@ inBrowser('the page in a browser', () => {
     await page.getByText('Yearly').click();
     await card(page, 'Starter').getByText('$90', { exact: true }).waitFor();
     await card(page, 'Starter').getByText('Saves $18 a year').waitFor();
-    await seen(page, 'Test mode: no money moves. Try card 4242 4242 4242 4242.');
+    await page.getByText('Test mode: no money moves. Try card 4242 4242 4242 4242.').waitFor();
     expect(asked('GET /api/config')).toHaveLength(1);
     expect(asked('GET /api/subscription')).toHaveLength(0);
   });
@@ -147,6 +147,22 @@ inBrowser('the page in a browser', () => {
     await page.goBack();
     await card(page, 'Starter').getByRole('button', { name: 'Subscribe' }).click();
     await page.waitForURL('**/stripe-checkout');
+  });
+
+  it('works again when a browser brings the left page back to life with its busy buttons', async () => {
+    const page = await visitSignedIn();
+    await page.route('**/api/checkout', () => undefined);
+    await card(page, 'Starter').getByRole('button').click();
+    await page.getByText('One moment…').waitFor();
+    await page.evaluate(`window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
+    await card(page, 'Starter').getByRole('button', { name: 'Subscribe' }).waitFor();
+  });
+
+  it('does not take an answer of the provider that this tab did not ask for', async () => {
+    const page = await visit('/?code=stolen&state=stolen');
+    await seen(page, 'We could not finish signing you in here. Please sign in once more.');
+    expect(page.url()).toBe(`${site.origin}/`);
+    expect(site.provider.visits).toEqual([]);
   });
 
   it('shows a subscriber the plan, the renewal, the articles, and the way to manage it', async () => {
@@ -252,7 +268,7 @@ inBrowser('the page in a browser', () => {
     site.answers.set('GET /api/config', configured);
     await button(page, 'Try again').click();
     await heading(page, 'Plans').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await page.locator('h1:focus').waitFor();
   });
 
   it('says so when the visitor is offline', async () => {

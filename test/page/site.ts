@@ -43,7 +43,8 @@ export async function startSite(): Promise<Site> {
     const asFile = files.get(['/success', '/cancel'].includes(pathname) ? '/' : pathname);
     if (asFile) {
       response.writeHead(200, { 'content-type': asFile.type, 'content-security-policy': policy(provider.issuer) });
-      return void response.end(asFile.bytes);
+      response.end(asFile.bytes);
+      return;
     }
     const route = `${request.method} ${pathname}`;
     const authorization = request.headers.authorization ?? '';

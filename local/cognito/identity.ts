@@ -35,7 +35,7 @@ export async function startIdentityProvider(
   options: { port?: number; log?: (line: string) => void } = {},
 ): Promise<IdentityProvider> {
   // The issuer's address has the port in it, so the port comes first, and what answers on it a moment later.
-  let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
+  let answer = notReady;
   const listening = await listen((request, response) => answer(request, response), options.port);
   const domain = listening.url;
   const issuer = `${domain}${POOL_PATH}`;
@@ -54,6 +54,8 @@ export async function startIdentityProvider(
     stop: () => listening.close(),
   };
 }
+
+const notReady: RequestListener = (_request, response) => void response.writeHead(503).end();
 
 function requestListener(issuer: string, pool: Pool, log: (line: string) => void): RequestListener {
   const provider = new Provider(issuer, configuration(pool));

@@ -54,7 +54,7 @@ export function configuration({ accounts, clients, signer }: Pool): Configuratio
       // What Cognito does not offer.
       pushedAuthorizationRequests: { enabled: false },
       dPoP: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => show(ctx, 200, signOutPage(form)),

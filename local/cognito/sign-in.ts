@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import type { Provider } from 'oidc-provider';
+import { readBody } from '../net/server.ts';
 import { parseEmail, type Accounts } from './accounts.ts';
 import { signInPage } from './pages.ts';
 
@@ -19,10 +20,10 @@ export async function signIn(ctx: Context, provider: Provider, accounts: Account
     return true;
   }
   const form = await readForm(ctx.req);
-  const email = parseEmail(form?.get('email') ?? null);
+  const email = parseEmail(form.get('email'));
   if (email === undefined) {
     const fault = 'Enter an email, such as ada@example.com.';
-    show(ctx, 400, signInPage({ action: ctx.path, email: form?.get('email') ?? '', fault }));
+    show(ctx, 400, signInPage({ action: ctx.path, email: form.get('email') ?? '', fault }));
     return true;
   }
   const { sub } = accounts.signIn(email);
@@ -46,14 +47,7 @@ export function show(ctx: Context, status: number, html: string): void {
   ctx.body = html;
 }
 
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LARGEST_FORM) return undefined;
-    chunks.push(bytes);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString());
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const body = await readBody(request, LARGEST_FORM);
+  return new URLSearchParams(body === 'too large' ? '' : body.toString());
 }

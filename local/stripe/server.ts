@@ -7,6 +7,7 @@ import { runDue } from './life/due.ts';
 import { createPages } from './pages/pages.ts';
 import { lookup, routes } from './resources/all.ts';
 import { createApi } from './wire/api.ts';
+import { StripeError } from './wire/errors.ts';
 import { send } from './wire/http.ts';
 
 export interface StripeSimulatorOptions {
@@ -40,6 +41,11 @@ const listen = (server: ReturnType<typeof createServer>, port: number): Promise<
 const isOwnHost = (host: string | undefined, port: number): boolean =>
   host === `127.0.0.1:${port}` || host === `localhost:${port}`;
 
+const plain = (response: ServerResponse, status: number, text: string): void =>
+  send(response, status, { 'Content-Type': 'text/plain' }, `${text}\n`);
+
+const stackOf = (error: unknown): string => (error instanceof Error && error.stack) || String(error);
+
 /** Starts a simulator of Stripe on 127.0.0.1, with nothing in it. */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
   const { log = () => {}, port: wantedPort = 0, retryAfter, clock = systemClock() } = options;
@@ -58,11 +64,9 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const answerPage = createPages({ begin: () => begin(NO_REQUEST), log });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnHost(request.headers.host, port)) return plain(response, 421, 'This server has another address.');
+    if (!URL.canParse(request.url ?? '/', url)) return plain(response, 400, 'This is no address.');
     const target = new URL(request.url ?? '/', url);
-    if (!isOwnHost(request.headers.host, port)) {
-      send(response, 421, { 'Content-Type': 'text/plain' }, 'This server answers to its own address only.\n');
-      return;
-    }
     catchUp();
     if (target.pathname.startsWith('/v1/')) await answerApi(request, response, target, clock.now());
     else await answerPage(request, response, target);
@@ -70,15 +74,16 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
 
   server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      log(`request failed: ${error instanceof Error ? error.stack : String(error)}`);
-      response.destroy();
+      if (!(error instanceof StripeError)) log(`request failed: ${stackOf(error)}`);
+      if (response.headersSent) response.destroy();
+      else plain(response, error instanceof StripeError ? error.status : 500, 'The request failed.');
     });
   });
   const timer = setInterval(() => {
     try {
       catchUp();
     } catch (error) {
-      log(`due work failed: ${error instanceof Error ? error.stack : String(error)}`);
+      log(`due work failed: ${stackOf(error)}`);
     }
   }, 1_000).unref();
 

@@ -3,7 +3,7 @@ import { previousAttributes } from './changes.ts';
 import { newId } from './ids.ts';
 import type { Kind, Objects, State, StoredEvent } from './state.ts';
 
-export type EventType = Stripe.Event.Type;
+type EventType = Stripe.Event.Type;
 
 /** The API request that caused a change, as its events tell; both null when time or a person on a page did. */
 export interface Cause {

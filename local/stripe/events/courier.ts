@@ -51,6 +51,10 @@ export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: C
     const secret = endpoint && state.signingSecrets.get(endpoint.id);
     if (!delivery || !event || !endpoint || !secret) return;
     const at = clock.now();
+    if (endpoint.status !== 'enabled') {
+      state.deliveries.set(key, { ...delivery, state: 'failed' });
+      return;
+    }
     const payload = JSON.stringify(eventView(state, event), null, 2);
     const signature = signatureHeader(payload, secret, at);
     const result = await postWebhook({ url: endpoint.url, payload, signature, at, stopped: stopped.signal });

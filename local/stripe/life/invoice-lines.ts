@@ -83,7 +83,7 @@ export function periodLines(work: Work, subscription: Stripe.Subscription): Stri
 }
 
 /** The time of the current period that is left, as a share of it, times an amount; rounded to the minor unit. */
-export function prorated(amount: number, period: Period, now: number): number {
+function prorated(amount: number, period: Period, now: number): number {
   const share = (period.end - now) / (period.end - period.start);
   return Math.round(amount * Math.min(1, Math.max(0, share)));
 }

@@ -8,7 +8,7 @@ export function formatMoney(amount: number, currency: string): string {
 }
 
 /** `month`, `3 months`. */
-export const formatInterval = ({ interval, interval_count: count }: Stripe.Price.Recurring): string =>
+const formatInterval = ({ interval, interval_count: count }: Stripe.Price.Recurring): string =>
   count === 1 ? interval : `${count} ${interval}s`;
 
 /** `$29.00 / month`. */

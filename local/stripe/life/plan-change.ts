@@ -5,14 +5,17 @@ import { creditLine, debitLine, periodLines, takePendingLines } from './invoice-
 import { invoiceNow } from './invoicing.ts';
 import { recurringOf, withPeriod, withPrice } from './items.ts';
 import { periodFrom } from './periods.ts';
+import { trialEnded } from './trials.ts';
 
-export type ProrationBehavior = 'always_invoice' | 'create_prorations' | 'none';
+type ProrationBehavior = 'always_invoice' | 'create_prorations' | 'none';
 
 export interface PlanChange {
   readonly item: Stripe.SubscriptionItem;
   readonly price: Stripe.Price;
   readonly quantity: number;
   readonly behavior: ProrationBehavior;
+  /** Whether a trial ends with the change; otherwise it goes on, and nothing is charged. */
+  readonly endTrial: boolean;
 }
 
 export interface Proposal {
@@ -53,9 +56,12 @@ function prorated(work: Work, subscription: Stripe.Subscription, change: PlanCha
 
 /** What a change of price or quantity would do; nothing is changed yet. */
 export function proposeChange(work: Work, subscription: Stripe.Subscription, change: PlanChange): Proposal {
-  const { item, price, quantity } = change;
+  const { item, price, quantity, endTrial } = change;
   if (subscription.status === 'trialing') {
-    return { subscription: withItem(subscription, withPrice(item, price, quantity)), lines: [], when: 'never' };
+    const moved = withItem(subscription, withPrice(item, price, quantity));
+    if (!endTrial) return { subscription: moved, lines: [], when: 'never' };
+    const next = trialEnded(moved, work.now);
+    return { subscription: next, lines: periodLines(work, next), when: 'now' };
   }
   return sameInterval(item.price, price) ? prorated(work, subscription, change) : restarted(work, subscription, change);
 }
@@ -69,7 +75,10 @@ export function applyChange(work: Work, { subscription, lines, when }: Proposal)
   }
   const id = newId('in');
   const next = { ...subscription, latest_invoice: id };
+  const before = work.state.objects.subscriptions.get(next.id);
   work.save('subscriptions', next, 'customer.subscription.updated');
+  // Stripe announces the end of a trial that is ended early as well, though there is nothing left to wait for.
+  if (before?.status === 'trialing') work.emit('customer.subscription.trial_will_end', next);
   const period = { start: work.now, end: work.now };
   const all = [...takePendingLines(work, next.id), ...lines];
   invoiceNow(work, { id, subscription: next, lines: all, reason: 'subscription_update', period });

@@ -12,7 +12,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '4000000000009995': 'Your card has insufficient funds.',
 };
 
-export type CardField = 'number' | 'expiration' | 'cvc' | 'name';
+type CardField = 'number' | 'expiration' | 'cvc' | 'name';
 export type FieldErrors = Readonly<Partial<Record<CardField | 'email', string>>>;
 
 export type CardOutcome =

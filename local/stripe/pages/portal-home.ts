@@ -30,11 +30,12 @@ const button = (action: string, label: string, method: 'get' | 'post'): Html =>
 function actions(work: Work, visit: Visit, subscription: Stripe.Subscription): Html | false {
   if (!isLive(subscription)) return false;
   const at = `${visit.home}/${subscription.id}`;
-  const { subscription_cancel: cancel } = visit.configuration.features;
+  const { subscription_cancel: cancel, payment_method_update: card } = visit.configuration.features;
   const ending = subscription.cancel_at !== null;
   const change = pricesOffered(work, visit, subscription).length > 0 && !ending;
   return html`<div class="row">
     ${change && button(`${at}/plan`, 'Change plan', 'get')}
+    ${card.enabled && button(`${at}/card`, 'Update payment method', 'get')}
     ${cancel.enabled && !ending && button(`${at}/cancel`, 'Cancel subscription', 'get')}
     ${cancel.enabled && ending && button(`${at}/keep`, "Don't cancel subscription", 'post')}
   </div>`;

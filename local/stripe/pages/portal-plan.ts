@@ -45,7 +45,7 @@ function choosePage(work: Work, visit: Visit, subscription: Stripe.Subscription)
   return page(200, layout({ title: 'Change plan', body }));
 }
 
-function consequences({ lines, when, subscription }: Proposal): Html {
+function consequences(before: Stripe.Subscription, { lines, when, subscription }: Proposal): Html {
   const total = lines.reduce((sum, line) => sum + line.amount, 0);
   if (when === 'never') {
     const trial = subscription.status === 'trialing';
@@ -53,16 +53,18 @@ function consequences({ lines, when, subscription }: Proposal): Html {
       Nothing is charged now. ${trial ? 'The trial goes on.' : 'The new price begins with the next period.'}
     </p>`;
   }
+  const endsTrial = before.status === 'trialing';
   const heading = when === 'now' ? 'Charged today' : 'On the next invoice';
-  return html`<dl>
-    ${lines.map(
-      (line) =>
-        html`<dt>${line.description}</dt>
-          <dd>${formatMoney(line.amount, line.currency)}</dd>`,
-    )}
-    <dt>${heading}</dt>
-    <dd><strong>${formatMoney(total, subscription.currency)}</strong></dd>
-  </dl>`;
+  return html`${endsTrial && html`<p>The trial ends with the change.</p>`}
+    <dl>
+      ${lines.map(
+        (line) =>
+          html`<dt>${line.description}</dt>
+            <dd>${formatMoney(line.amount, line.currency)}</dd>`,
+      )}
+      <dt>${heading}</dt>
+      <dd><strong>${formatMoney(total, subscription.currency)}</strong></dd>
+    </dl>`;
 }
 
 function confirmPage(work: Work, visit: Visit, subscription: Stripe.Subscription, change: PlanChange): PageAnswer {
@@ -70,7 +72,7 @@ function confirmPage(work: Work, visit: Visit, subscription: Stripe.Subscription
   const body = html`<h1>Change to ${productName(work, change.price)}?</h1>
     <section aria-label="What changes">
       <p>From ${named(work, change.item.price)} to ${named(work, change.price)}.</p>
-      ${consequences(proposal)}
+      ${consequences(subscription, proposal)}
       <form method="post" action="${visit.home}/${subscription.id}/plan" class="row">
         <input type="hidden" name="price" value="${change.price.id}" />
         <button>Confirm</button>
@@ -109,6 +111,7 @@ export function changePlan(
     price,
     quantity: item.quantity ?? 1,
     behavior: prorationOf(visit),
+    endTrial: visit.configuration.features.subscription_update.trial_update_behavior !== 'continue_trial',
   };
   if (request.method === 'GET') return confirmPage(work, visit, subscription, change);
   applyChange(work, proposeChange(work, subscription, change));

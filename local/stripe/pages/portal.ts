@@ -5,6 +5,7 @@ import { html } from './html.ts';
 import { layout } from './layout.ts';
 import { notFound } from './not-found.ts';
 import { cancel, confirmCancel, keep } from './portal-cancel.ts';
+import { updateCard } from './portal-card.ts';
 import { portalHome } from './portal-home.ts';
 import { changePlan } from './portal-plan.ts';
 import { type Visit, visitOf } from './portal-visit.ts';
@@ -25,11 +26,14 @@ function act(work: Work, visit: Visit, request: PageRequest): PageAnswer {
     return posted ? cancel(work, visit, subscription) : confirmCancel(work, visit, subscription);
   }
   if (action === 'keep' && mayCancel && posted) return keep(work, visit, subscription);
+  if (action === 'card' && visit.configuration.features.payment_method_update.enabled) {
+    return updateCard(work, visit, subscription, request);
+  }
   if (action === 'plan') return changePlan(work, visit, subscription, request);
   return notFound();
 }
 
-/** `/p/session/<token>`: the billing portal; below it, `/<subscription>/cancel`, `/keep` and `/plan`. */
+/** `/p/session/<token>`: the billing portal; below it, `/<subscription>/cancel`, `/keep`, `/plan` and `/card`. */
 export function portalPage(work: Work, request: PageRequest): PageAnswer {
   const visit = visitOf(work, request.path[0] ?? '');
   if (visit === 'unknown') return notFound('There is no such portal session');

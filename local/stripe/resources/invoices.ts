@@ -15,7 +15,7 @@ const filterParams = {
   created: range,
 };
 
-export function subscriptionOf(invoice: Stripe.Invoice): string | null {
+function subscriptionOf(invoice: Stripe.Invoice): string | null {
   const subscription = invoice.parent?.subscription_details?.subscription;
   return subscription === undefined ? null : idOf(subscription);
 }

@@ -62,6 +62,8 @@ export const featureParams = object({
     products: unsettable(list(product, 10)),
     proration_behavior: prorationBehavior,
     schedule_at_period_end: notSupported,
+    billing_cycle_anchor: notSupported,
+    trial_update_behavior: oneOf('continue_trial', 'end_trial'),
   }),
 });
 export type FeatureChange = NonNullable<Parsed<{ features: typeof featureParams }>['features']>;
@@ -107,6 +109,7 @@ function updateOf(old: Features['subscription_update'], change: FeatureChange['s
     enabled: change?.enabled ?? old.enabled,
     ...(allowed !== undefined && { default_allowed_updates: allowed ?? [] }),
     proration_behavior: change?.proration_behavior ?? old.proration_behavior,
+    trial_update_behavior: change?.trial_update_behavior ?? old.trial_update_behavior,
   };
 }
 

@@ -66,7 +66,7 @@ function changed(product: Stripe.Product, change: Parsed<typeof params>, now: nu
   return JSON.stringify(next) === JSON.stringify(product) ? product : { ...next, updated: now };
 }
 
-export function createProduct(work: Work, params: Parsed<typeof createParams>): Stripe.Product {
+function createProduct(work: Work, params: Parsed<typeof createParams>): Stripe.Product {
   const id = params.id ?? newId('prod', 14);
   if (work.state.objects.products.has(id)) {
     throw invalidRequest(`Product already exists.`, 'id', 'resource_already_exists');

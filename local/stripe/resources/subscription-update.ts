@@ -3,7 +3,6 @@ import type { Work } from '../core/work.ts';
 import { NO_DETAILS, scheduledToEnd, takenBack } from '../life/ending.ts';
 import { applyChange, proposeChange } from '../life/plan-change.ts';
 import { firstItem, isLive, periodEnd } from '../life/references.ts';
-import { endTrialNow } from '../life/renewing.ts';
 import { invalidRequest, noSuch } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { mergeMetadata } from '../wire/metadata.ts';
@@ -122,10 +121,11 @@ function withPlan(work: Work, subscription: Stripe.Subscription, change: Change)
   const price = wanted?.price === undefined ? item.price : find(work, 'prices', wanted.price, 'items[0][price]');
   if (price.recurring === null) throw invalidRequest('The price must be recurring.', 'items[0][price]');
   const quantity = wanted?.quantity ?? item.quantity ?? 1;
+  const endTrial = change.trial_end === 'now' && subscription.status === 'trialing';
   const same = price.id === item.price.id && quantity === item.quantity;
-  if (same) return work.save('subscriptions', subscription, 'customer.subscription.updated');
+  if (same && !endTrial) return work.save('subscriptions', subscription, 'customer.subscription.updated');
   const behavior = change.proration_behavior ?? 'create_prorations';
-  return applyChange(work, proposeChange(work, subscription, { item, price, quantity, behavior }));
+  return applyChange(work, proposeChange(work, subscription, { item, price, quantity, behavior, endTrial }));
 }
 
 export function updateSubscription(work: Work, id: string, change: Change): Stripe.Subscription {
@@ -134,6 +134,5 @@ export function updateSubscription(work: Work, id: string, change: Change): Stri
     const message = 'A canceled subscription can only update its cancellation_details and metadata.';
     throw invalidRequest(message, undefined, 'invalid_canceled_subscription_fields');
   }
-  const updated = withPlan(work, withFields(work, subscription, change), change);
-  return change.trial_end === 'now' && updated.status === 'trialing' ? endTrialNow(work, updated) : updated;
+  return withPlan(work, withFields(work, subscription, change), change);
 }

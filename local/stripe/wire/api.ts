@@ -61,7 +61,7 @@ export function createApi({ routes, begin, lookup, log }: ApiSettings) {
       const message = `Unrecognized request URL (${method}: ${path}). The Stripe simulator has no such route.`;
       throw new StripeError(404, { type: 'invalid_request_error', message });
     }
-    const prepared = found.route.prepare(parseForm(form), decodeURIComponent(found.id));
+    const prepared = found.route.prepare(parseForm(form), found.id);
     const work = begin({ id, idempotency_key: idempotencyKey ?? null });
     const answer = expand(prepared.run(work), prepared.expand, lookup(work));
     return { status: 200, body: JSON.stringify(answer, null, 2), requestId: id, keep: true };

@@ -8,7 +8,7 @@ export interface Call<P> {
   readonly id: string;
   readonly params: P;
 }
-export interface Prepared {
+interface Prepared {
   readonly expand: readonly string[];
   readonly run: (work: Work) => object;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { handClock, look, makeCatalogue, startWorld, subscribed, submit, type World } from './world.ts';
+import { card, handClock, look, makeCatalogue, startWorld, subscribed, submit, type World } from './world.ts';
 
 let clock: ReturnType<typeof handClock>;
 let world: World;
@@ -17,6 +17,7 @@ const configure = (mode: 'at_period_end' | 'immediately' = 'at_period_end') =>
     business_profile: { headline: 'The Library' },
     features: {
       invoice_history: { enabled: true },
+      payment_method_update: { enabled: true },
       subscription_cancel: { enabled: true, mode },
       subscription_update: {
         enabled: true,
@@ -122,6 +123,24 @@ describe('cancelling', () => {
   });
 });
 
+describe('another card', () => {
+  it('is kept for the next payment', async () => {
+    const { at, home, current } = await visit({ price: catalogue.proMonthly.id });
+    const { default_payment_method: before } = await current();
+    await submit(`${at}/card`, { ...card(), expiration: '01 / 41' });
+    expect((await current()).default_payment_method).not.toBe(before);
+    expect((await look(home)).text).toContain('expires 01/2041');
+  });
+
+  it('that is declined changes nothing', async () => {
+    const { at, current } = await visit({ price: catalogue.proMonthly.id });
+    const before = await current();
+    const answer = await submit(`${at}/card`, card('4000 0000 0000 0002'));
+    expect(answer).toMatchObject({ status: 402, text: expect.stringContaining('Your card was declined.') });
+    expect(await current()).toEqual(before);
+  });
+});
+
 describe('changing the plan', () => {
   it('offers the prices of the configuration, without the present one', async () => {
     const { at } = await visit({ price: catalogue.proMonthly.id });
@@ -172,8 +191,21 @@ describe('changing the plan', () => {
     expect(changed.latest_invoice).toBe(invoice?.id);
   });
 
-  it('leaves a trial as it is and charges nothing', async () => {
+  it('ends a trial, unless the configuration lets it go on', async () => {
     const { at, subscription, current } = await visit({ price: catalogue.proMonthly.id, trialDays: 14 });
+    expect((await look(`${at}/plan?price=${catalogue.starterMonthly.id}`)).text).toContain('The trial ends');
+    await submit(`${at}/plan`, { price: catalogue.starterMonthly.id });
+    expect(await current()).toMatchObject({ status: 'active', trial_end: clock.now() });
+    const [invoice] = (await world.stripe.invoices.list({ subscription: subscription.id })).data;
+    expect(invoice).toMatchObject({ status: 'paid', amount_paid: 900, billing_reason: 'subscription_update' });
+  });
+
+  it('leaves a trial as it is where the configuration says so, and charges nothing', async () => {
+    const { at, subscription, current } = await visit({ price: catalogue.proMonthly.id, trialDays: 14 });
+    const [configuration] = (await world.stripe.billingPortal.configurations.list()).data;
+    await world.stripe.billingPortal.configurations.update(configuration?.id ?? '', {
+      features: { subscription_update: { trial_update_behavior: 'continue_trial' } },
+    });
     await submit(`${at}/plan`, { price: catalogue.starterMonthly.id });
     expect(await current()).toMatchObject({ status: 'trialing', trial_end: subscription.trial_end });
     expect((await world.stripe.invoices.list({ subscription: subscription.id })).data).toHaveLength(1);

@@ -78,7 +78,7 @@ describe('an idempotency key', () => {
 
   it('whose first call still runs refuses a second', async () => {
     const once = createIdempotency();
-    let finish = (_: Answer): void => {};
+    let finish: (value: Answer) => void = () => {};
     const first = once(call, () => new Promise((resolve) => (finish = resolve)));
     await expect(once(call, async () => answer)).rejects.toMatchObject({
       status: 409,

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import Stripe from 'stripe';
 import { type StripeSimulatorOptions, startStripeSimulator } from '../../../local/stripe/server.ts';
 
-export const SUCCESS = 'http://localhost:4242/success?session_id={CHECKOUT_SESSION_ID}';
-export const CANCEL = 'http://localhost:4242/cancel';
+const SUCCESS = 'http://localhost:4242/success?session_id={CHECKOUT_SESSION_ID}';
+const CANCEL = 'http://localhost:4242/cancel';
 
 /** A time that stands still until the test moves it. */
 export function handClock(start = Date.UTC(2027, 0, 31, 12) / 1000) {
@@ -111,7 +111,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export interface Received {
+interface Received {
   readonly payload: string;
   readonly signature: string;
 }

@@ -17,6 +17,10 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A sentence in which `backticks` set off what is to be typed. */
+export const sentence = (words: string): Node[] =>
+  words.split('`').map((part, at) => (at % 2 === 1 ? el('code', {}, part) : document.createTextNode(part)));
+
 /** The element that index.html must have. */
 export function required(id: string): HTMLElement {
   const found = document.getElementById(id);

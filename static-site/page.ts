@@ -1,6 +1,6 @@
 /** What every view has at hand, and the rules that all of them share. */
 import type { Api } from './api.ts';
-import { el, focusOn, linkButton } from './dom.ts';
+import { el, focusOn, linkButton, sentence } from './dom.ts';
 import { asFault, needsSignIn, wordsFor, type Fault } from './faults.ts';
 import type { Format } from './format.ts';
 import { actionButton } from './action.ts';
@@ -79,7 +79,7 @@ export function faultParts(page: Page, { fault, retry, plan = null }: FaultView)
       'section',
       { class: 'notice', role: 'alert' },
       el('h1', {}, title),
-      el('p', {}, text),
+      el('p', {}, ...sentence(text)),
       el('div', { class: 'actions' }, ...ways),
     ),
   ];

@@ -94,13 +94,17 @@ function card(needs: PlansNeeds, product: Product, interval: string): HTMLElemen
 function price(plan: Plan, product: Product, id: string, { account, format }: PlansNeeds): HTMLElement {
   const saving = yearlySaving(product, plan);
   const saved = saving > 0 ? `Saves ${format.shortMoney(saving, plan.currency)} a year` : '';
+  const other = product.prices.find(({ interval }) => interval !== plan.interval);
+  const instead =
+    other && saving === 0 ? `or ${format.shortMoney(other.amount, other.currency)} ${per(other.interval)}` : '';
   const amount = el('strong', {}, format.shortMoney(plan.amount, plan.currency));
   const gains = [trialWords(plan, account), saved].filter(Boolean).join(' · ');
+  const between = gains && instead ? ' · ' : '';
   return el(
     'div',
     { class: 'price', id },
     el('p', {}, amount, ' ', el('span', {}, per(plan.interval))),
-    el('p', { class: 'gains' }, gains),
+    el('p', { class: 'gains' }, el('strong', {}, gains), between, instead),
   );
 }
 

@@ -264,7 +264,7 @@ inBrowser('the page in a browser', () => {
     const configured = site.answers.get('GET /api/config') ?? [];
     site.answers.set('GET /api/config', problem(503, 'not_configured', 'Run `npm run operator -- setup`.'));
     const page = await visit();
-    await seen(page, 'Run `npm run operator -- setup`.');
+    await page.getByText('Run npm run operator -- setup.').waitFor();
     site.answers.set('GET /api/config', configured);
     await button(page, 'Try again').click();
     await heading(page, 'Plans').waitFor();

@@ -24,7 +24,7 @@ export class PageClient extends Construct {
     const client = new UserPoolClient(this, 'Client', {
       userPool: props.pool,
       generateSecret: false,
-      // Only the login pages take passwords. SRP is what they use themselves.
+      // Of the ways to sign in past the login pages, only the one in which no password is sent.
       authFlows: { userSrp: true },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       oAuth: {

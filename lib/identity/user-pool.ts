@@ -24,6 +24,7 @@ export class CognitoIdentity extends Construct implements Identity {
       selfSignUpEnabled: true,
       signInAliases: { email: true },
       signInCaseSensitive: false,
+      // Cognito sends at most 50 of its own mails a day. A busier shop sends through SES: the property `email`.
       autoVerify: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       // A changed address counts only once it is verified, else one could take over another's.

@@ -7,7 +7,7 @@ import { globalName } from './global-name.ts';
  * What the page may load and call: its own files, the API (the same origin), and the provider that signs in. Checkout
  * and the portal are Stripe's pages, to which the browser goes; nothing of Stripe's is loaded here.
  */
-export const contentSecurityPolicy = (connectSources: readonly string[]): string =>
+const contentSecurityPolicy = (connectSources: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",

@@ -74,19 +74,27 @@ export class Site extends Construct {
   }
 
   private apiBehaviors(domain: string, responseHeadersPolicy: IResponseHeadersPolicy): Record<string, BehaviorOptions> {
-    const api: BehaviorOptions = {
+    const api = {
       origin: new HttpOrigin(domain),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
-      // API Gateway finds the API by Host, which has to be its own.
-      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy,
     };
-    return { '/api/config': { ...api, cachePolicy: this.configCache() }, '/api/*': api };
+    return {
+      '/api/config': { ...api, cachePolicy: this.configCache() },
+      '/api/*': {
+        ...api,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        // The token and all else but Host: API Gateway finds the API by it, so it has to be the API's own.
+        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      },
+    };
   }
 
-  /** Keeps what the API says may be kept and no longer. Nothing of the request is in the key: all visitors get the same. */
+  /**
+   * Keeps what the API says may be kept and no longer. Nothing of the request is in the key, and nothing of it reaches
+   * the API: all visitors get the same, and none can choose what the others get.
+   */
   private configCache(): CachePolicy {
     return new CachePolicy(this, 'ConfigCache', {
       comment: 'GET /api/config, for as long as its Cache-Control says',

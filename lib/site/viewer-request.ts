@@ -23,8 +23,9 @@ const notFound = {
 };
 function handler(event) {
   const request = event.request;
-  if (!Object.prototype.hasOwnProperty.call(targets, request.uri)) return notFound;
-  request.uri = targets[request.uri];
+  const target = targets[request.uri];
+  if (target === undefined) return notFound;
+  request.uri = target;
   return request;
 }
 `;

@@ -31,6 +31,7 @@ describe('the distribution', () => {
   });
 
   it('keeps the config for as long as the config says, up to an hour, the same for everybody', () => {
+    expect(config.OriginRequestPolicyId).toBeUndefined();
     expect(config.CachePolicyId).toEqual({ Ref: idOf('AWS::CloudFront::CachePolicy') });
     expect(propertiesOf('AWS::CloudFront::CachePolicy').CachePolicyConfig).toMatchObject({
       MinTTL: 0,

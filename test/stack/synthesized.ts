@@ -16,7 +16,7 @@ export const temporaryFolder = (): string => {
 };
 
 /** A build with nothing in it: what the template says does not depend on what the bundles do. */
-export const emptyBuild = (): Build => {
+const emptyBuild = (): Build => {
   const folder = temporaryFolder();
   const write = (path: string, name: string, text: string): void => {
     mkdirSync(join(folder, path), { recursive: true });

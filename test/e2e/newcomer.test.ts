@@ -37,12 +37,19 @@ beforeEach(async () => {
 });
 afterEach(() => context?.close());
 
+/** A failure is told together with what the page showed. */
+async function showPage(failure: unknown): Promise<never> {
+  await screenshot(page, 'failure');
+  const shown = await page.locator('body').innerText();
+  throw new Error(`${page.url()} showed:\n${shown}\n${complaints.join('\n')}`, { cause: failure });
+}
+
 /** A test in the browser; without one it does nothing, as browserOrSkip has said loudly. */
 const inBrowser = (rule: string, run: () => Promise<void>) =>
   it(
     rule,
     async () => {
-      if (browser) await run();
+      if (browser) await run().catch(showPage);
     },
     60_000,
   );

@@ -1,10 +1,4 @@
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import plansFile from '../../plans.json' with { type: 'json' };
@@ -14,6 +8,7 @@ import { connectStripe } from '../../clients/stripe.ts';
 import type { HttpEvent, HttpResult } from '../../functions/shared/http.ts';
 import { startStripeSimulator } from '../../local/stripe/server.ts';
 import { startTable } from '../support/dynamo.ts';
+import { memorySecret } from '../support/secret.ts';
 
 export const WEBHOOK_SECRET = 'whsec_test';
 export const SITE = 'https://site.example';
@@ -76,21 +71,6 @@ function urlOf({
   port?: number | undefined;
 }): string {
   return `${protocol}//${hostname}:${port}`;
-}
-
-/** Secrets Manager with one secret, which has no value at first. */
-function memorySecret() {
-  let value: string | undefined;
-  const mock = mockClient(SecretsManagerClient);
-  mock.on(PutSecretValueCommand).callsFake((input: { SecretString: string }) => {
-    value = input.SecretString;
-    return {};
-  });
-  mock.on(GetSecretValueCommand).callsFake(() => {
-    if (value === undefined) throw new ResourceNotFoundException({ message: 'no value', $metadata: {} });
-    return { SecretString: value };
-  });
-  return mock;
 }
 
 /** A provider that knows each bearer by the token itself: `Bearer ada` is user `ada`, whose email is verified. */

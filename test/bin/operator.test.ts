@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripeKeysFrom } from '../../bin/setup/credentials.ts';
+import { readOutputs } from '../../bin/setup/outputs.ts';
+
+const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_PUBLISHABLE_KEY: 'pk_test_1' };
+
+/** Runs the operator's command line as an operator would. */
+function operator(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string }> {
+  const command = ['--import', 'tsx', 'bin/operator.ts', ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { env: { PATH: process.env['PATH'] ?? '', ...env } }, (error, stdout, stderr) =>
+      resolve({ code: error ? 1 : 0, said: stdout + stderr }),
+    );
+  });
+}
+
+describe('the operator’s command line', () => {
+  it('teaches itself', async () => {
+    expect(await operator([])).toMatchObject({ code: 0, said: expect.stringContaining('setup') });
+  });
+
+  it('says which key is missing and where to find it, and quotes none', async () => {
+    const { code, said } = await operator(['setup'], {
+      STRIPE_SECRET_KEY: 'sk_live_1',
+      STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+    });
+    expect(code).toBe(1);
+    expect(said).toContain('STRIPE_PUBLISHABLE_KEY should start with pk_live_');
+    expect(said).not.toContain('sk_live_1');
+  });
+
+  it('says what to run when nothing is deployed', async () => {
+    const { code, said } = await operator(['setup', '--outputs', '/nowhere.json'], keys);
+    expect(code).toBe(1);
+    expect(said).toContain('npx cdk deploy --outputs-file');
+  });
+
+  it('knows no other commands', async () => {
+    expect(await operator(['destroy'])).toMatchObject({ code: 1, said: expect.stringContaining('--help') });
+  });
+});
+
+describe('keys', () => {
+  it('of one mode are taken, restricted ones too', () => {
+    expect(stripeKeysFrom({ ...keys, STRIPE_SECRET_KEY: 'rk_test_1' })).toEqual({
+      secretKey: 'rk_test_1',
+      publishableKey: 'pk_test_1',
+    });
+  });
+
+  it.each([{}, { STRIPE_SECRET_KEY: 'pk_test_1' }, { STRIPE_SECRET_KEY: 'sk_test_' }])(
+    'that are none are refused (%#)',
+    (env) => {
+      expect(() => stripeKeysFrom(env)).toThrow('STRIPE_SECRET_KEY');
+    },
+  );
+});
+
+describe('the outputs of a deployment', () => {
+  const outputs = { SiteUrl: 'https://s', WebhookUrl: 'https://a/webhook', SecretId: 'arn' };
+  const file = async (content: unknown) => {
+    const path = join(await mkdtemp(join(tmpdir(), 'outputs-')), 'cdk-outputs.json');
+    await writeFile(path, JSON.stringify(content));
+    return path;
+  };
+
+  it('are those of the only stack, or of the one that is named', async () => {
+    const expected = { siteUrl: 'https://s', webhookUrl: 'https://a/webhook', secretId: 'arn' };
+    expect(await readOutputs(await file({ Subscriptions: outputs }))).toEqual(expected);
+    expect(await readOutputs(await file({ A: {}, B: outputs }), 'B')).toEqual(expected);
+  });
+
+  it('of several stacks want a name, and of an older version a deployment', async () => {
+    await expect(readOutputs(await file({ A: outputs, B: outputs }))).rejects.toThrow('--stack');
+    await expect(readOutputs(await file({ A: { SiteUrl: 'https://s' } }))).rejects.toThrow('no output WebhookUrl');
+  });
+});

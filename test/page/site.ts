@@ -6,12 +6,18 @@ import { build } from 'esbuild';
 import { startProvider, type FakeProvider } from './provider.ts';
 import { bodyOf, listen, noSubscription, ok, plans, type Answer } from './world.ts';
 
+export interface Recorded {
+  readonly route: string;
+  readonly body: string;
+  readonly authorization: string;
+}
+
 export interface Site {
   readonly origin: string;
   readonly provider: FakeProvider;
   /** By method and path, e.g. `GET /api/config`; a list is answered in turn, its last answer for ever. */
   readonly answers: Map<string, Answer | readonly Answer[]>;
-  readonly requests: { readonly route: string; readonly body: string; readonly authorization: string }[];
+  readonly requests: Recorded[];
   readonly close: () => Promise<void>;
 }
 

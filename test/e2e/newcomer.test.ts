@@ -118,6 +118,7 @@ describe('a newcomer, in a browser, against npm start', () => {
     const person = journey(page, local.endpoints.site);
     await person.choose('Pro', 'Start free trial');
     await person.signIn('trial@example.com');
+    await page.getByLabel('Card number').waitFor();
     await screenshot(page, 'checkout');
     await person.payWith('4242 4242 4242 4242');
     await heading('You have successfully subscribed!');
@@ -133,6 +134,7 @@ describe('a newcomer, in a browser, against npm start', () => {
     await heading('You have successfully subscribed!');
     await page.goto(local.endpoints.site);
     await page.getByRole('button', { name: 'Manage subscription' }).click();
+    await page.getByRole('heading', { name: 'Manage your subscription' }).waitFor();
     await screenshot(page, 'portal');
     await page.getByRole('button', { name: 'Change plan' }).click();
     await page.getByRole('radio', { name: /Pro.*29\.00.*month/ }).check();

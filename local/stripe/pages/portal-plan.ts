@@ -56,7 +56,7 @@ function consequences(before: Stripe.Subscription, { lines, when, subscription }
   const endsTrial = before.status === 'trialing';
   const heading = when === 'now' ? 'Charged today' : 'On the next invoice';
   return html`${endsTrial && html`<p>The trial ends with the change.</p>`}
-    <dl>
+    <dl class="amounts">
       ${lines.map(
         (line) =>
           html`<dt>${line.description}</dt>

@@ -11,7 +11,11 @@ main.wide { max-width: 60rem; }
 h1 { font-size: 1.4rem; line-height: 1.25; }
 h2 { font-size: 1.1rem; margin: 0 0 0.5rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 1rem; margin: 0 0 1rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
+section > :first-child { margin-top: 0; }
+section > :last-child { margin-bottom: 0; }
+dl { display: grid; grid-template-columns: fit-content(60%) 1fr; gap: 0.25rem 1rem; margin: 0; }
+dl.amounts { grid-template-columns: 1fr max-content; }
+.amounts dd { text-align: right; }
 dt { color: var(--note); }
 dd { margin: 0; overflow-wrap: anywhere; }
 label, legend { display: block; font-weight: 600; }

@@ -1,14 +1,17 @@
-/** A handler: the file `functions/<name>.ts`, and its bundle's folder. */
-export type FunctionName =
-  | 'config'
-  | 'checkout'
-  | 'checkout-session'
-  | 'subscription'
-  | 'portal'
-  | 'members'
-  | 'webhook'
-  | 'reconcile'
-  | 'fallback';
+/** The handlers: each the file `functions/<name>.ts`, and a bundle's folder. */
+export const functionNames = [
+  'config',
+  'checkout',
+  'checkout-session',
+  'subscription',
+  'portal',
+  'members',
+  'webhook',
+  'reconcile',
+  'fallback',
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];
 
 export interface Route {
   readonly method: 'GET' | 'POST';
@@ -19,7 +22,10 @@ export interface Route {
   readonly caller: 'anybody' | 'signed in' | 'stripe';
 }
 
-/** The HTTP API, as docs/api.md describes it. One more route is one more line here and one file in functions/. */
+/**
+ * The HTTP API, as docs/api.md describes it. One more route is a name above, a line here, what it needs in
+ * functions/needs.ts, and its handler.
+ */
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/config', function: 'config', caller: 'anybody' },
   { method: 'POST', path: '/api/checkout', function: 'checkout', caller: 'signed in' },

@@ -14,6 +14,9 @@ export interface BundleFunctionsProps {
 /**
  * Bundles each `functions/<name>.ts` into `<out>/<name>/index.mjs`, and chunks beside it for what is imported only when
  * needed (the SDK's credential providers, mostly). The same sources give the same bytes, and so the same asset hash.
+ *
+ * A build per function, although one for all takes a fifth of the time: that one cuts what functions share into twice
+ * as many files, which a cold start then waits 5 to 10 ms longer for, and a change to one function changes others.
  * Rejects with esbuild's error.
  */
 export const bundleFunctions = async ({ root, names, out }: BundleFunctionsProps): Promise<void> => {

@@ -6,7 +6,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { makeApp, type MakeAppProps } from '../../lib/app.ts';
 import type { Build } from '../../lib/bundle/bundle.ts';
-import { needs } from '../../lib/functions/needs.ts';
+import { functionNames } from '../../lib/routes.ts';
 
 /** A folder that is gone when the test file ends. */
 export const temporaryFolder = (): string => {
@@ -22,7 +22,7 @@ const emptyBuild = (): Build => {
     mkdirSync(join(folder, path), { recursive: true });
     writeFileSync(join(folder, path, name), text);
   };
-  for (const name of Object.keys(needs)) write(`functions/${name}`, 'index.mjs', 'export const handler = () => {};');
+  for (const name of functionNames) write(`functions/${name}`, 'index.mjs', 'export const handler = () => {};');
   write('site', 'index.html', '<!doctype html>');
   write('site/images', 'a.svg', '<svg/>');
   return { functions: join(folder, 'functions'), page: join(folder, 'site') };

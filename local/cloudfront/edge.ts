@@ -16,8 +16,12 @@ import type { CachePolicy, Parts } from './policies.ts';
 import type { ResponseHeadersPolicy } from './response-headers.ts';
 import type { ViewerFunction } from './viewer-function.ts';
 
-/** A behaviour with its policies and functions looked up. */
+/** Asks an origin; its failures are answers too. */
+export type Ask = (request: EdgeRequest) => Promise<EdgeResponse>;
+
+/** A behaviour with its origin, policies and functions looked up. */
 export interface Route extends Behaviour {
+  readonly ask: Ask;
   readonly cache: CachePolicy;
   readonly forwarded: Parts;
   readonly headersPolicy: ResponseHeadersPolicy;
@@ -28,7 +32,6 @@ export interface Route extends Behaviour {
 export interface EdgeOptions {
   readonly distribution: Distribution;
   readonly routes: readonly Route[];
-  ask(originId: string, request: EdgeRequest): Promise<EdgeResponse>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: (line: string) => void;
@@ -127,7 +130,7 @@ async function fromCacheOrOrigin(
   if (stored) return hit(stored.response, stored.age);
 
   const toOrigin = originRequest(asked);
-  const answer = await options.ask(route.originId, cacheable ? unconditional(toOrigin) : toOrigin);
+  const answer = await route.ask(cacheable ? unconditional(toOrigin) : toOrigin);
   const sent = route.compress ? await compressed(answer, encoding) : answer;
   const errorSeconds = options.distribution.errors.get(answer.status)?.cachingSeconds ?? 10;
   const seconds = freshSeconds(answer, route.cache, errorSeconds, options.now());

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { listen } from '../net/server.ts';
-import { parseDistribution, type Behaviour, type DistributionConfig } from './distribution.ts';
-import { createEdge, type EdgeOptions, type Route } from './edge.ts';
+import { parseDistribution, type Behaviour, type DistributionConfig, type Origin } from './distribution.ts';
+import { createEdge, type Ask, type EdgeOptions, type Route } from './edge.ts';
 import { askHttp, type HttpOrigin } from './http-origin.ts';
 import {
   findCachePolicy,
@@ -60,48 +60,46 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
 function edgeOptions(options: FrontOptions, agent: Agent): EdgeOptions {
   const distribution = parseDistribution(options.distribution);
-  const routes = distribution.behaviours.map((behaviour) => routeOf(behaviour, options));
-  const origins = new Map(
-    [...distribution.origins].map(([id, origin]) => [id, { ...origin, at: options.origin(origin.domainName) }]),
-  );
+  const origins = new Map([...distribution.origins].map(([id, origin]) => [id, asking(origin, options, agent)]));
   return {
     distribution,
-    routes,
+    routes: distribution.behaviours.map((behaviour) => routeOf(behaviour, origins, options)),
     now: options.now ?? Date.now,
     log: options.log ?? (() => {}),
-    async ask(originId, request) {
-      const origin = origins.get(originId);
-      if (!origin) throw new Error(`A behaviour names the origin ${originId}, which the distribution does not have.`);
-      const asked = {
-        ...request,
-        path: `${origin.path}${request.path}`,
-        headers: { ...request.headers, ...origin.headers },
-      };
-      if (origin.at.kind === 's3') return askS3(origin.at, asked, origin.accessControl);
-      return askHttp({ origin: origin.at, request: asked, timeoutSeconds: origin.readTimeoutSeconds, agent });
-    },
   };
 }
 
-function routeOf(behaviour: Behaviour, options: FrontOptions): Route {
+function asking(origin: Origin, options: FrontOptions, agent: Agent): Ask {
+  const at = options.origin(origin.domainName);
+  return (request) => {
+    const path = `${origin.path}${request.path}`;
+    const asked = { ...request, path, headers: { ...request.headers, ...origin.headers } };
+    if (at.kind === 's3') return askS3(at, asked, origin.accessControl);
+    return askHttp({ origin: at, request: asked, timeoutSeconds: origin.readTimeoutSeconds, agent });
+  };
+}
+
+function routeOf(behaviour: Behaviour, origins: ReadonlyMap<string, Ask>, options: FrontOptions): Route {
+  const { cachePolicyId, originId, originRequestPolicyId, responseHeadersPolicyId } = behaviour;
+  const ask = origins.get(originId);
+  if (!ask) throw new Error(`A behaviour names the origin ${originId}, which the distribution does not have.`);
   const compiled = (event: string) => {
     const arn = behaviour.functions.get(event);
     return arn === undefined ? undefined : compileViewerFunction(options.functionCode(arn), arn);
   };
   return {
     ...behaviour,
-    cache: findCachePolicy(behaviour.cachePolicyId, (id) => options.cachePolicy(id)),
-    forwarded: findOriginRequestPolicy(behaviour.originRequestPolicyId, (id) => options.originRequestPolicy(id)),
-    headersPolicy: findResponseHeadersPolicy(behaviour.responseHeadersPolicyId, (id) =>
-      options.responseHeadersPolicy(id),
-    ),
+    ask,
+    cache: findCachePolicy(cachePolicyId, (id) => options.cachePolicy(id)),
+    forwarded: findOriginRequestPolicy(originRequestPolicyId, (id) => options.originRequestPolicy(id)),
+    headersPolicy: findResponseHeadersPolicy(responseHeadersPolicyId, (id) => options.responseHeadersPolicy(id)),
     viewerRequest: compiled('viewer-request'),
     viewerResponse: compiled('viewer-response'),
   };
 }
 
 function portFault(error: unknown, port: number): unknown {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const taken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
   if (!taken) return error;
   return new Error(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`, {
     cause: error,

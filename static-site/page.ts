@@ -29,7 +29,12 @@ export interface View {
 
 /** A wait in words, standing where the view will be. */
 export const waiting = (words: string): HTMLElement =>
-  el('div', { class: 'waiting' }, el('span', { class: 'spinner', 'aria-hidden': 'true' }), el('p', {}, words));
+  el(
+    'div',
+    { class: 'waiting', role: 'status' },
+    el('span', { class: 'spinner', 'aria-hidden': 'true' }),
+    el('p', {}, words),
+  );
 
 /**
  * Runs what needs the visitor's sign-in. Without a token, or with one that the API refuses, it goes to sign in and

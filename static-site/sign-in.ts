@@ -14,7 +14,7 @@ export interface SignIn {
   readonly begin: (intent: Intent) => Promise<void>;
   /** On the way back: what the visitor wanted, or null when this is no return from the provider. */
   readonly finish: (url: URL) => Promise<Returned | null>;
-  /** Forgets the tokens and ends the provider's session. */
+  /** Forgets the tokens, whatever happens, and ends the provider's session if the provider can be reached. */
   readonly end: () => Promise<void>;
   /** Whether the tokens are so new that a refusal of them cannot be cured by signing in once more. */
   readonly isFresh: () => boolean;
@@ -81,11 +81,13 @@ export function createSignIn({ provider, store, origin, leaveFor, now }: SignInN
     }
   }
 
+  const endSessionUrl = async (idToken: string | null): Promise<string> =>
+    (await (await provider()).endSessionUrl(idToken, home))?.href ?? home;
+
   async function end(): Promise<void> {
     const idToken = tokens.get()?.idToken ?? null;
     tokens.clear();
-    const url = await (await provider()).endSessionUrl(idToken, home);
-    leaveFor(url?.href ?? home);
+    leaveFor(await endSessionUrl(idToken).catch(() => home));
   }
 
   return {

@@ -6,7 +6,9 @@ import type { Page } from '../page.ts';
 export function headerParts(page: Page): HTMLElement[] {
   if (!page.signIn.signedIn()) return [signInButton(page)];
   const email = page.signIn.email();
-  return [el('span', { class: 'who', title: email ?? undefined }, email ?? 'Signed in'), signOutButton(page)];
+  const prefix = el('span', { class: 'visually-hidden' }, 'Signed in as ');
+  const who = email === null ? ['Signed in'] : [prefix, email];
+  return [el('span', { class: 'who', title: email ?? undefined }, ...who), signOutButton(page)];
 }
 
 const signInButton = (page: Page): HTMLElement =>

@@ -23,6 +23,14 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
     expect(said.get('id_token_hint')).toMatch(/\./);
   });
 
+  it('signs out here even when the provider cannot be reached', async () => {
+    const page = await visitSignedIn();
+    await page.route('**/.well-known/openid-configuration', (route) => route.abort());
+    await button(page, 'Sign out').click();
+    await button(page, 'Sign in').waitFor();
+    expect(site().provider.visits.filter((visit) => visit.startsWith('GET /logout'))).toEqual([]);
+  });
+
   it('leaves no code of the provider in the address', async () => {
     const page = await visitSignedIn();
     expect(page.url()).toBe(`${site().origin}/`);

@@ -57,18 +57,22 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
 
   const workAt = (now: number, cause: Cause): Work =>
     beginWork({ state, url, now, cause, onEvent: (event) => courier.dispatch(event) });
-  const begin = (cause: Cause): Work => workAt(clock.now(), cause);
-  const catchUp = (): void => runDue(state, clock.now(), (at) => workAt(at, NO_REQUEST));
+  const catchUp = (now: number): void => runDue(state, now, (at) => workAt(at, NO_REQUEST));
+  /** All that fell due before is done before. */
+  function begin(cause: Cause): Work {
+    const now = clock.now();
+    catchUp(now);
+    return workAt(now, cause);
+  }
 
-  const answerApi = createApi({ routes, begin, lookup, log });
+  const answerApi = createApi({ routes, begin, lookup, log, now: () => clock.now() });
   const answerPage = createPages({ begin: () => begin(NO_REQUEST), log });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isOwnHost(request.headers.host, port)) return plain(response, 421, 'This server has another address.');
     if (!URL.canParse(request.url ?? '/', url)) return plain(response, 400, 'This is no address.');
     const target = new URL(request.url ?? '/', url);
-    catchUp();
-    if (target.pathname.startsWith('/v1/')) await answerApi(request, response, target, clock.now());
+    if (target.pathname.startsWith('/v1/')) await answerApi(request, response, target);
     else await answerPage(request, response, target);
   }
 
@@ -81,7 +85,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   });
   const timer = setInterval(() => {
     try {
-      catchUp();
+      catchUp(clock.now());
     } catch (error) {
       log(`due work failed: ${stackOf(error)}`);
     }

@@ -14,6 +14,8 @@ export interface ApiSettings {
   readonly begin: (cause: Cause) => Work;
   readonly lookup: (work: Work) => Lookup;
   readonly log: (line: string) => void;
+  /** Whole seconds. */
+  readonly now: () => number;
 }
 
 interface Request {
@@ -51,7 +53,7 @@ function refusal(error: unknown, log: ApiSettings['log']): { status: number; bod
 }
 
 /** Answers the REST API under `/v1/`. */
-export function createApi({ routes, begin, lookup, log }: ApiSettings) {
+export function createApi({ routes, begin, lookup, log, now }: ApiSettings) {
   const find = createRouter(routes);
   const once = createIdempotency();
 
@@ -67,7 +69,7 @@ export function createApi({ routes, begin, lookup, log }: ApiSettings) {
     return { status: 200, body: JSON.stringify(answer, null, 2), requestId: id, keep: true };
   }
 
-  async function answerOf(request: Request, now: number): Promise<{ answer: Answer; replayed: boolean }> {
+  async function answerOf(request: Request): Promise<{ answer: Answer; replayed: boolean }> {
     const runSafely = async (): Promise<Answer> => {
       try {
         return run(request);
@@ -78,30 +80,32 @@ export function createApi({ routes, begin, lookup, log }: ApiSettings) {
     const key = request.idempotencyKey;
     if (key === undefined) return { answer: await runSafely(), replayed: false };
     const fingerprint = `${request.method} ${request.path} ${request.form}`;
-    return once({ key, fingerprint, now }, runSafely);
+    return once({ key, fingerprint, now: now() }, runSafely);
   }
 
-  return async (request: IncomingMessage, response: ServerResponse, url: URL, now: number): Promise<void> => {
+  /** `Date` is read last: what was answered was true no later than it says. */
+  const headersOf = (id: string) => ({
+    'Content-Type': 'application/json',
+    'Request-Id': id,
+    'Stripe-Version': API_VERSION,
+    Date: new Date(now() * 1000).toUTCString(),
+  });
+
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const id = newId('req', 14);
-    const headers = {
-      'Content-Type': 'application/json',
-      'Request-Id': id,
-      'Stripe-Version': API_VERSION,
-      Date: new Date(now * 1000).toUTCString(),
-    };
     try {
       const read = await readRequest(request, url, id);
-      const { answer, replayed } = await answerOf(read, now);
+      const { answer, replayed } = await answerOf(read);
       const replay: Record<string, string> = replayed
         ? { 'Idempotent-Replayed': 'true', 'Original-Request': answer.requestId }
         : {};
       const key: Record<string, string> = read.idempotencyKey ? { 'Idempotency-Key': read.idempotencyKey } : {};
       log(`${read.method} ${read.path} ${answer.status}`);
-      send(response, answer.status, { ...headers, ...key, ...replay }, answer.body);
+      send(response, answer.status, { ...headersOf(id), ...key, ...replay }, answer.body);
     } catch (error) {
       const { status, body } = refusal(error, log);
       log(`${request.method} ${url.pathname} ${status}`);
-      send(response, status, headers, body);
+      send(response, status, headersOf(id), body);
     }
   };
 }

@@ -171,6 +171,14 @@ describe('an answer', () => {
   });
 });
 
+it('no answer is newer than its Date says, though time passes while it is made', async () => {
+  let time = 1_800_000_000;
+  const hurried = await startWorld({ clock: { now: () => (time += 1) } });
+  const { created, lastResponse } = await hurried.stripe.customers.create();
+  expect(Date.parse(lastResponse.headers['date'] ?? '') / 1000).toBeGreaterThanOrEqual(created);
+  await hurried.stop();
+});
+
 describe('an idempotency key', () => {
   it('makes a repeated call one call, and says so', async () => {
     const first = await raw('POST', '/v1/customers', 'name=Ada', { 'idempotency-key': 'a' });

@@ -100,10 +100,13 @@ describe('an endpoint that fails', () => {
     const endpoint = await listen();
     await world.stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
     const { id } = await world.stripe.customers.create();
+    expect(await undelivered()).toEqual([]);
     await world.stripe.webhookEndpoints.update(endpoint.id, { disabled: false });
+    answers.push(500, 500, 500);
     await world.stripe.customers.update(id, { name: 'Ada' });
-    await until(() => receiver.received.length === 1);
+    await until(() => receiver.received.length === 3);
     expect(receiver.received[0]?.payload).toContain('customer.updated');
+    expect(await undelivered()).toHaveLength(1);
 
     await world.stripe.webhookEndpoints.del(endpoint.id);
     await expect(world.stripe.webhookEndpoints.retrieve(endpoint.id)).rejects.toMatchObject({ statusCode: 404 });

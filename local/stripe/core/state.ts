@@ -44,8 +44,8 @@ export interface State {
   /** Ids of customers that were deleted: Stripe still answers for them, with `deleted: true`. */
   readonly deletedCustomers: Set<string>;
   readonly events: Map<string, StoredEvent>;
-  /** By `event endpoint`. */
-  readonly deliveries: Map<string, Delivery>;
+  /** By event id, then by endpoint id. */
+  readonly deliveries: Map<string, Map<string, Delivery>>;
   /** Signing secrets by webhook endpoint id: the API shows one only when the endpoint is created. */
   readonly signingSecrets: Map<string, string>;
   readonly orders: Map<string, CheckoutOrder>;

@@ -34,47 +34,50 @@ export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: C
     timers.add(timer);
   }
 
-  function record(key: string, delivery: Delivery, attempt: Attempt): void {
-    // An endpoint that was deleted meanwhile took its deliveries with it.
-    if (!state.deliveries.has(key)) return;
+  const keep = (delivery: Delivery): unknown => state.deliveries.get(delivery.event)?.set(delivery.endpoint, delivery);
+
+  function record(delivery: Delivery, attempt: Attempt): void {
     const attempts = [...delivery.attempts, attempt];
     const wait = retryAfter[delivery.attempts.length];
     const outcome = accepted(attempt) ? 'delivered' : wait === undefined ? 'failed' : 'pending';
-    state.deliveries.set(key, { ...delivery, attempts, state: outcome });
-    if (outcome === 'pending' && wait !== undefined) later(wait, () => attemptLater(key));
+    keep({ ...delivery, attempts, state: outcome });
+    if (outcome === 'pending' && wait !== undefined) later(wait, () => tryLater(delivery));
   }
 
-  async function attempt(key: string): Promise<void> {
-    const delivery = state.deliveries.get(key);
-    const event = delivery && state.events.get(delivery.event);
-    const endpoint = delivery && state.objects.webhookEndpoints.get(delivery.endpoint);
-    const secret = endpoint && state.signingSecrets.get(endpoint.id);
-    if (!delivery || !event || !endpoint || !secret) return;
-    const at = clock.now();
+  async function tryOnce({ event: eventId, endpoint: endpointId }: Delivery): Promise<void> {
+    const current = () => state.deliveries.get(eventId)?.get(endpointId);
+    const event = state.events.get(eventId);
+    const endpoint = state.objects.webhookEndpoints.get(endpointId);
+    const secret = state.signingSecrets.get(endpointId);
+    const delivery = current();
+    if (!event || !endpoint || !secret || !delivery) return;
     if (endpoint.status !== 'enabled') {
-      state.deliveries.set(key, { ...delivery, state: 'failed' });
+      keep({ ...delivery, state: 'failed' });
       return;
     }
+    const at = clock.now();
     const payload = JSON.stringify(eventView(state, event), null, 2);
     const signature = signatureHeader(payload, secret, at);
     const result = await postWebhook({ url: endpoint.url, payload, signature, at, stopped: stopped.signal });
-    if (stopped.signal.aborted) return;
+    // An endpoint that was deleted meanwhile took its deliveries with it.
+    if (stopped.signal.aborted || current() === undefined) return;
     log(`webhook ${event.type} ${event.id} -> ${result.status ?? result.note}`);
-    record(key, delivery, result);
+    record(delivery, result);
   }
 
-  function attemptLater(key: string): void {
-    attempt(key).catch((error: unknown) => log(`webhook failed: ${String(error)}`));
+  function tryLater(delivery: Delivery): void {
+    tryOnce(delivery).catch((error: unknown) => log(`webhook failed: ${String(error)}`));
   }
 
   return {
     /** Remembers who is to be told of an event, and begins to tell them, after the call that caused it has been answered. */
     dispatch(event: StoredEvent): void {
-      for (const endpoint of state.objects.webhookEndpoints.values()) {
-        if (!wants(endpoint, event.type)) continue;
-        const key = `${event.id} ${endpoint.id}`;
-        state.deliveries.set(key, { event: event.id, endpoint: endpoint.id, state: 'pending', attempts: [] });
-        later(0, () => attemptLater(key));
+      const listeners = [...state.objects.webhookEndpoints.values()].filter((endpoint) => wants(endpoint, event.type));
+      state.deliveries.set(event.id, new Map());
+      for (const endpoint of listeners) {
+        const delivery: Delivery = { event: event.id, endpoint: endpoint.id, state: 'pending', attempts: [] };
+        keep(delivery);
+        later(0, () => tryLater(delivery));
       }
     },
     stop(): void {

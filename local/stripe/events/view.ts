@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import type { Delivery, State, StoredEvent } from '../core/state.ts';
 
-export const deliveriesOf = (state: State, event: string): Delivery[] =>
-  [...state.deliveries.values()].filter((delivery) => delivery.event === event);
+export const deliveriesOf = (state: State, event: string): Delivery[] => [
+  ...(state.deliveries.get(event)?.values() ?? []),
+];
 
 /** An event as the API shows it: `pending_webhooks` counts the endpoints that have not taken it yet. */
 export function eventView(state: State, event: StoredEvent): Stripe.EventBase {

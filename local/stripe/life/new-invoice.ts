@@ -21,17 +21,18 @@ export function settle(total: number, balance: number): { readonly due: number; 
   return { due, balance: total + balance - due };
 }
 
-const customerFields = (customer: Stripe.Customer) => ({
-  customer: customer.id,
-  customer_account: null,
-  customer_address: customer.address ?? null,
-  customer_email: customer.email,
-  customer_name: customer.name ?? null,
-  customer_phone: customer.phone ?? null,
-  customer_shipping: null,
-  customer_tax_exempt: customer.tax_exempt ?? null,
-  customer_tax_ids: [],
-});
+const customerFields = (customer: Stripe.Customer) =>
+  ({
+    customer: customer.id,
+    customer_account: null,
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_shipping: null,
+    customer_tax_exempt: customer.tax_exempt ?? null,
+    customer_tax_ids: [],
+  }) satisfies Partial<Stripe.Invoice>;
 
 function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
   const total = lines.reduce((sum, line) => sum + line.amount, 0);
@@ -53,7 +54,7 @@ function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
     total_taxes: [],
     pre_payment_credit_notes_amount: 0,
     post_payment_credit_notes_amount: 0,
-  };
+  } satisfies Partial<Stripe.Invoice>;
 }
 
 /** Everything that the simulator leaves empty. */
@@ -79,7 +80,7 @@ const UNUSED = {
   shipping_details: null,
   statement_descriptor: null,
   test_clock: null,
-} as const;
+} as const satisfies Partial<Stripe.Invoice>;
 
 /** A draft, as Stripe makes it. Amounts are in the currency's minor unit. */
 export function newInvoice(facts: InvoiceFacts): Stripe.Invoice {

@@ -47,7 +47,7 @@ const DEFAULTS = {
   test_clock: null,
   transfer_data: null,
   trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
-} as const;
+} as const satisfies Partial<Stripe.Subscription>;
 
 function itemsOf(order: Order, subscription: string, now: number): Stripe.SubscriptionItem[] {
   return order.lines.map(({ price, quantity }) => {

@@ -33,7 +33,7 @@ const UNUSED = {
   submit_type: null,
   subscription: null,
   wallet_options: null,
-} as const;
+} as const satisfies Partial<Stripe.Checkout.Session>;
 
 export interface SessionFacts {
   readonly params: Parsed<typeof createParams>;

@@ -2,7 +2,7 @@ import { newestFirst, type StoredEvent } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { deliverySuccess, eventView } from '../events/view.ts';
 import { invalidRequest, noSuch } from '../wire/errors.ts';
-import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
+import { inRange, listParams, pageOf, range } from '../wire/lists.ts';
 import { bool, list, type Parsed, text } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
 
@@ -17,7 +17,7 @@ function matches(work: Work, event: StoredEvent, params: Parsed<typeof filterPar
     (params.type === undefined || isOfType(event.type, params.type)) &&
     (params.types === undefined || params.types.some((type) => type === event.type)) &&
     inRange(event.created, params.created) &&
-    asked(deliverySuccess(work.state, event.id), params.delivery_success)
+    (params.delivery_success === undefined || deliverySuccess(work.state, event.id) === params.delivery_success)
   );
 }
 

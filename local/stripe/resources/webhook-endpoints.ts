@@ -78,9 +78,7 @@ function deleteEndpoint(work: Work, id: string): Stripe.DeletedWebhookEndpoint {
   find(work, 'webhookEndpoints', id);
   work.state.objects.webhookEndpoints.delete(id);
   work.state.signingSecrets.delete(id);
-  for (const [key, delivery] of work.state.deliveries) {
-    if (delivery.endpoint === id) work.state.deliveries.delete(key);
-  }
+  for (const deliveries of work.state.deliveries.values()) deliveries.delete(id);
   return { id, object: 'webhook_endpoint', deleted: true };
 }
 

@@ -139,7 +139,11 @@ export async function startReceiver(answers: number[] = [], beforeAnswer: () => 
   };
 }
 
-/** Waits for a condition; the test's own time limit ends a wait in vain. */
+/** Waits for a condition, as long as a test may take. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+  const start = Date.now();
+  while (!(await condition())) {
+    if (Date.now() - start > 4_500) throw new Error(`never came true: ${String(condition)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }

@@ -125,6 +125,7 @@ async function fromCacheOrOrigin(
   const encoding = normalizedEncoding(request.headers['accept-encoding'] ?? '', route.cache);
   const asked = { request, cache: route.cache, forwarded: route.forwarded, encoding };
   const key = cacheKey(route.originId, asked);
+  // A policy that never caches is taken to mean errors too.
   const cacheable = route.cache.maxTtl > 0 && (request.method === 'GET' || request.method === 'HEAD');
   const stored = cacheable ? cache.get(key) : undefined;
   if (stored) return hit(stored.response, stored.age);

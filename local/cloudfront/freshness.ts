@@ -13,8 +13,6 @@ const CACHED_IF_TOLD = new Set([400, 403, 405, 412, 415]);
  * @param now milliseconds since 1970
  */
 export function freshSeconds(response: EdgeResponse, policy: CachePolicy, errorSeconds: number, now: number): number {
-  // A policy that never caches is taken to mean errors too.
-  if (policy.maxTtl === 0) return 0;
   const told = toldSeconds(response, now);
   if (response.status < 400) return toldOrDefault(told, policy);
   if (ALWAYS_CACHED.has(response.status)) return Math.max(errorSeconds, typeof told === 'number' ? told : 0);

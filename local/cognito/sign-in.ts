@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import type { Provider } from 'oidc-provider';
 import { readBody } from '../net/server.ts';
 import { parseEmail, type Accounts } from './accounts.ts';
-import { signInPage } from './pages.ts';
+import { faultPage, signInPage } from './pages.ts';
 
 const LARGEST_FORM = 4096;
 
@@ -13,7 +13,11 @@ export const signInPath = (uid: string): string => `/login/${uid}`;
 /** Answers the sign-in page and its form. @returns false when the request is for something else */
 export async function signIn(ctx: Context, provider: Provider, accounts: Accounts): Promise<boolean> {
   if (!ctx.path.startsWith(signInPath(''))) return false;
-  const interrupted = await provider.interactionDetails(ctx.req, ctx.res);
+  const interrupted = await provider.interactionDetails(ctx.req, ctx.res).catch(() => undefined);
+  if (!interrupted) {
+    show(ctx, 400, faultPage('session_not_found', 'This sign-in has expired, or was started in another browser.'));
+    return true;
+  }
   if (ctx.method !== 'POST') {
     const hint = interrupted.params['login_hint'];
     show(ctx, 200, signInPage({ action: ctx.path, email: typeof hint === 'string' ? hint : '' }));

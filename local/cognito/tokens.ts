@@ -33,7 +33,8 @@ export async function createTokenSigner(issuer: string): Promise<TokenSigner> {
         .sign(privateKey),
     async read(token) {
       const verified = await jwtVerify(token, publicKey, { issuer, algorithms: ['RS256'] }).catch(() => undefined);
-      return verified?.payload['token_use'] === 'access' ? verified.payload.jti : undefined;
+      // An ID token has no id.
+      return verified?.payload.jti;
     },
   };
 }

@@ -44,6 +44,13 @@ describe('signing in', () => {
     expect((await browse(url, { email: 'ada@example.com' })).status).toBe(303);
   });
 
+  it('says so, with a way on, when the sign-in has expired or belongs to another browser', async () => {
+    const { url } = await signInPage();
+    const answer = await fetch(url);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('Go back to the site and start again');
+  });
+
   it('goes back to the page at once while the browser is signed in', async () => {
     await party.signIn('ada@example.com');
     const back = location(await party.browse(await party.authorizeUrl()));

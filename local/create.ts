@@ -17,8 +17,8 @@ export async function createStack(assembly: Assembly, cloud: Cloud): Promise<Rec
   const wanted = [...template.resources.values()].filter(
     ({ condition }) => condition === undefined || scope.condition(condition) === true,
   );
-  // All faults of this kind first: nothing is started for a template that cannot be run.
-  for (const resource of wanted) checkKnown(resource);
+  // First of all: nothing is started for a template that cannot be run.
+  checkKnown(wanted);
   for (const resource of inCreationOrder(new Map(wanted.map((one) => [one.logicalId, one])))) {
     created.set(resource.logicalId, await create(resource, scope, cloud));
   }

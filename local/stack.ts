@@ -1,5 +1,6 @@
 import { startDynamo } from './dynamodb/server.ts';
 import { processTimer, type Timer } from './events/schedule.ts';
+import { decider } from './iam/decide.ts';
 import { guard } from './iam/guard.ts';
 import { roles } from './iam/roles.ts';
 import { lambdaService } from './lambda/service.ts';
@@ -36,14 +37,13 @@ export interface RunningStack {
   stop: () => Promise<void>;
 }
 
+type Stop = () => Promise<void> | void;
+
 /** Creates the assembly's stack on this machine. If a resource fails, what stood already is taken down again. */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const assembly = loadAssembly(options.assembly);
-  const stops: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    // Backwards: what was built last leans on what was built before.
-    for (let end = stops.pop(); end !== undefined; end = stops.pop()) await end();
-  };
+  const stops: Stop[] = [];
+  const stop = stopOnce(stops);
   try {
     const { cloud, secrets } = await prepare(assembly, options, (end) => stops.push(end));
     const outputs = await createStack(assembly, cloud);
@@ -63,6 +63,20 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
 }
 
+/** Backwards: what was built last leans on what was built before. One that fails does not keep the others standing. */
+function stopOnce(stops: Stop[]): () => Promise<void> {
+  const stopAll = async (): Promise<void> => {
+    const faults: unknown[] = [];
+    for (const stop of stops.toReversed())
+      await Promise.resolve()
+        .then(stop)
+        .catch((fault: unknown) => faults.push(fault));
+    if (faults.length > 0) throw new AggregateError(faults, 'Parts of the local cloud did not stop.');
+  };
+  let stopping: Promise<void> | undefined;
+  return () => (stopping ??= stopAll());
+}
+
 /** The services that are there before any resource is, as they are in AWS. */
 async function prepare(
   { account, region, stackName, asset }: Assembly,
@@ -70,7 +84,8 @@ async function prepare(
   onStop: Cloud['onStop'],
 ): Promise<{ cloud: Cloud; secrets: string }> {
   const known = roles();
-  const check = guard(known, log);
+  const decide = decider();
+  const check = guard(known, decide, log);
   const store = secretStore();
   const dynamo = await startDynamo(check, `arn:aws:dynamodb:${region}:${account}:`);
   onStop(dynamo.stop);
@@ -79,7 +94,7 @@ async function prepare(
   const lambda = lambdaService(log);
   onStop(lambda.stop);
   const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: dynamo.url, AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url };
-  const services = { dynamo, lambda, roles: known, secrets: store, addresses: addressTable(), timer };
+  const services = { decide, dynamo, lambda, roles: known, secrets: store, addresses: addressTable(), timer };
   const settings = { account, region, stackName, asset, sitePort: port, log, onStop };
   const cloud = { ...settings, ...services, environment: { ...endpoints, ...environment }, ...emptyShelves() };
   return { cloud, secrets: secrets.url };

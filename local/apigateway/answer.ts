@@ -1,6 +1,6 @@
 import { accessLine } from './access-log.ts';
 import { toEvent } from './event.ts';
-import type { Api, Invoke, Route, Stage } from './api.ts';
+import type { Api, Integration, Invoke, Invoked, Route, Stage } from './api.ts';
 import { tokenFrom, type Verdict } from './jwt.ts';
 import type { GatewayRequest } from './request.ts';
 import { message, toResponse, type GatewayResponse } from './response.ts';
@@ -25,7 +25,7 @@ export async function answer(
 ): Promise<GatewayResponse> {
   const { stage } = api;
   if (stage === undefined) return message(404, 'Not Found');
-  const match = matchRoute(api.routes, request.method, request.path);
+  const match = matchRoute(api.routes, request.method, request.segments);
   const result =
     match === undefined ? { response: message(404, 'Not Found') } : await pass(api, stage, request, match, invoke);
   if (stage.accessLogFormat !== undefined) {
@@ -51,7 +51,7 @@ async function pass(
   if (verdict === undefined || verdict.kind === 'accepted')
     return integrate(api, stage, request, match, verdict, invoke);
   if (verdict.kind === 'unavailable') {
-    return { response: message(500, 'Internal Server Error'), authorizerError: verdict.reason };
+    return { response: internal(), authorizerError: verdict.reason };
   }
   const headers = { 'www-authenticate': verdict.challenge };
   const response =
@@ -80,12 +80,39 @@ async function integrate(
   const authorizer = accepted === undefined ? undefined : { claims: accepted.claims, scopes: accepted.scopes };
   const scene = { account, apiId, domainName, stage: stage.name, routeKey: route.key, authorizer };
   const event = toEvent(request, { ...scene, pathParameters: match.parameters });
-  const payload = await invoke(api.integrations.get(integrationId) ?? '', event, sourceArn(api, stage, route.key));
-  const response = payload === undefined ? undefined : toResponse(payload);
-  const claims = accepted?.claims ?? {};
-  if (response !== undefined) return { response, claims };
-  const integrationError = payload === undefined ? 'the function failed' : 'the function answered in no valid form';
-  return { response: message(500, 'Internal Server Error'), integrationError, claims };
+  const integration = api.integrations.get(integrationId);
+  const result = await within(
+    invoke(integration?.functionArn ?? '', event, sourceArn(api, stage, route.key)),
+    integration,
+  );
+  return { ...result, claims: accepted?.claims ?? {} };
+}
+
+/** The function's answer, or API Gateway's own where there is none in time. */
+async function within(invoked: Promise<Invoked>, integration: Integration | undefined): Promise<Result> {
+  const milliseconds = integration?.timeoutMs ?? 0;
+  const invocation = await inTime(invoked, milliseconds);
+  if (invocation === undefined) {
+    const integrationError = `Endpoint request timed out after ${milliseconds} ms`;
+    return { response: message(503, 'Service Unavailable'), integrationError };
+  }
+  if (invocation.kind === 'too large') return { response: message(413, 'Request Too Long') };
+  if (invocation.kind === 'failed') return { response: internal(), integrationError: invocation.reason };
+  const response = toResponse(invocation.payload);
+  if (response !== undefined) return { response };
+  return { response: internal(), integrationError: 'The function’s answer has no valid form of payload format 2.0' };
+}
+
+async function inTime<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function internal(): GatewayResponse {
+  return message(500, 'Internal Server Error');
 }
 
 /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method><path of the route>`, which a permission is held against. */

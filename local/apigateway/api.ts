@@ -10,11 +10,16 @@ export interface Api {
   domainName: string;
   url: string;
   routes: Route[];
-  /** By integration id: the ARN of the function. */
-  integrations: Map<string, string>;
+  integrations: Map<string, Integration>;
   authorizers: Map<string, { authorize: Authorizer; identitySource: string }>;
   stage: Stage | undefined;
   stop: () => Promise<void>;
+}
+
+export interface Integration {
+  functionArn: string;
+  /** How long API Gateway waits for the function. */
+  timeoutMs: number;
 }
 
 export interface Route {
@@ -32,4 +37,7 @@ export interface Stage {
 }
 
 /** How a function is invoked: its ARN, the event, the route's execute-api ARN. */
-export type Invoke = (functionArn: string, event: object, sourceArn: string) => Promise<string | undefined>;
+export type Invoke = (functionArn: string, event: object, sourceArn: string) => Promise<Invoked>;
+
+export type Invoked =
+  { kind: 'returned'; payload: string } | { kind: 'too large' } | { kind: 'failed'; reason: string };

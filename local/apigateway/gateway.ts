@@ -15,8 +15,8 @@ export async function startApi(
   invoke: Invoke,
   log: (line: string) => void,
 ): Promise<Api> {
-  const server = await listen((request, response) => {
-    void handle(api, request, invoke, log).then((result) => send(response, request.method, result));
+  const server = await listen(async (request, response) => {
+    send(response, request.method, await handle(api, request, invoke, log));
   });
   const api: Api = {
     ...settings,

@@ -6,6 +6,8 @@ export interface GatewayRequest {
   method: string;
   /** Percent-decoded, without the query string. */
   path: string;
+  /** The path's parts; a slash that was encoded is within its part. */
+  segments: string[];
   query: string;
   /** Lower-case names; several of one name joined by a comma. Without cookies. */
   headers: Record<string, string>;
@@ -37,13 +39,14 @@ export function parseRequest(
   time: number,
 ): GatewayRequest | undefined {
   const [rawPath = '/', ...query] = (message.url ?? '/').split('?');
-  const path = decoded(rawPath);
-  if (path === undefined) return undefined;
+  const segments = decoded(rawPath.split('/').slice(1));
+  if (segments === undefined) return undefined;
   const sourceIp = message.socket.remoteAddress ?? '127.0.0.1';
   return {
     id,
     method: message.method ?? 'GET',
-    path,
+    path: `/${segments.join('/')}`,
+    segments,
     query: query.join('?'),
     headers: { ...passedOn(message), ...added(message, sourceIp, id, body.length) },
     cookies: (message.headersDistinct['cookie'] ?? []).flatMap((line) => line.split(/;\s*/)).filter((c) => c !== ''),
@@ -70,9 +73,9 @@ function added(message: IncomingMessage, sourceIp: string, id: string, size: num
   };
 }
 
-function decoded(path: string): string | undefined {
+function decoded(segments: string[]): string[] | undefined {
   try {
-    return decodeURIComponent(path);
+    return segments.map(decodeURIComponent);
   } catch {
     return undefined;
   }

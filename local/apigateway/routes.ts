@@ -18,15 +18,13 @@ export function parseRouteKey(key: string): RouteKey {
 
 /**
  * The route for a request, by API Gateway's order: the most specific path first (a literal before `{name}`, both before
- * `{name+}`), a named method before ANY, and `$default` when nothing else fits. `path` is percent-decoded per segment
- * by the caller's choice: parameters are taken from it as they stand.
+ * `{name+}`), a named method before ANY, and `$default` when nothing else fits. `given` are the path's decoded parts.
  */
 export function matchRoute<T extends { route: RouteKey }>(
   routes: T[],
   method: string,
-  path: string,
+  given: string[],
 ): Match<T> | undefined {
-  const given = path.split('/').slice(1);
   const fitting = routes
     .filter(({ route }) => route.method === method || route.method === 'ANY')
     .flatMap((candidate) => {

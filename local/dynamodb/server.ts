@@ -23,11 +23,9 @@ export async function startDynamo(guard: Guard, arnPrefix: string): Promise<Dyna
   await new Promise<void>((resolve) => {
     engine.listen(0, '127.0.0.1', resolve);
   });
-  const door = await listen((request, response) => {
-    void admit(request, response, guard, arnPrefix).then((admitted) => {
-      if (admitted !== undefined) engine.emit('request', admitted, response);
-      return undefined;
-    });
+  const door = await listen(async (request, response) => {
+    const admitted = await admit(request, response, guard, arnPrefix);
+    if (admitted !== undefined) engine.emit('request', admitted, response);
   });
   return {
     url: door.url,

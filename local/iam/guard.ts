@@ -1,4 +1,4 @@
-import { decider } from './decide.ts';
+import type { Decide, Decision } from './decide.ts';
 import { sessionArn, type Roles } from './roles.ts';
 
 /** A refusal in AWS's words; `type` is the error's code in the JSON protocols. */
@@ -20,16 +20,15 @@ export type Guard = (authorization: string | undefined, accesses: Access[]) => P
  * The caller is who the SigV4 `Authorization` header names; the signature itself is not checked, on loopback it would
  * only tell the machine's user from the machine's user.
  */
-export function guard(roles: Roles, log: (line: string) => void): Guard {
-  const decide = decider();
+export function guard(roles: Roles, decide: Decide, log: (line: string) => void): Guard {
   return async (authorization, accesses) => {
     const caller = roles.caller(accessKeyId(authorization));
     if (caller === undefined) return unknownKey;
     if (caller.kind === 'operator') return undefined;
-    for (const access of accesses) {
-      const decision = await decide(caller.role, caller.session, access.action, access.resource);
-      if (decision === 'allowed') continue;
-      const message = refusal(sessionArn(caller.role, caller.session), access, decision === 'denied explicitly');
+    for (const { action, resource } of accesses) {
+      const decision = await decide(caller.role, caller.session, action, resource);
+      if (decision.kind === 'allowed') continue;
+      const message = `User: ${sessionArn(caller.role, caller.session)} ${refusal(action, resource, decision)}`;
       log(`[iam] ${message}`);
       return { type: 'AccessDeniedException', message };
     }
@@ -46,9 +45,9 @@ function accessKeyId(authorization: string | undefined): string {
   return /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1] ?? '';
 }
 
-function refusal(caller: string, { action, resource }: Access, explicit: boolean): string {
-  const why = explicit
-    ? 'with an explicit deny in an identity-based policy'
-    : `because no identity-based policy allows the ${action} action`;
-  return `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+function refusal(action: string, resource: string, decision: Decision): string {
+  const what = `is not authorized to perform: ${action} on resource: ${resource}`;
+  if (decision.kind === 'unknown') return `${what}: the evaluator of IAM's rules says ${decision.reason}`;
+  if (decision.kind === 'denied') return `${what} with an explicit deny in an identity-based policy`;
+  return `${what} because no identity-based policy allows the ${action} action`;
 }

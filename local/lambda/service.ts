@@ -11,7 +11,8 @@ export interface Invoker {
 }
 
 export interface LambdaService {
-  create(definition: FunctionDefinition): void;
+  /** `log` gets what the function writes, a line at a time. */
+  create(definition: FunctionDefinition, log: (line: string) => void): void;
   permit(permission: Permission): void;
   /** Undefined when no function has that ARN. */
   has(functionArn: string): boolean;
@@ -19,14 +20,18 @@ export interface LambdaService {
   stop: () => Promise<void>;
 }
 
+/** Of an event and of an answer, in bytes. */
+const payloadLimit = 6_291_556;
+export const requestTooLarge = 'RequestTooLargeException';
+
 /** Lambda: functions, who may invoke them, and invocations, each function in workers of its own. */
 export function lambdaService(log: (line: string) => void): LambdaService {
   const runtime = compileRuntime();
   const functions = new Map<string, { definition: FunctionDefinition; pool: Pool }>();
   const permissions: Permission[] = [];
   return {
-    create: (definition) => {
-      const pool = startPool(definition, runtime, (line) => log(`[${definition.name}] ${line}`));
+    create: (definition, lines) => {
+      const pool = startPool(definition, runtime, lines);
       functions.set(definition.arn, { definition, pool });
     },
     permit: (permission) => {
@@ -44,7 +49,15 @@ export function lambdaService(log: (line: string) => void): LambdaService {
         const problem = `${found.definition.name} is ${found.definition.runtime}; only Node functions run here`;
         return refused('InvalidRuntimeException', problem, log);
       }
-      return found.pool.run({ requestId: randomUUID(), event: JSON.stringify(event), traceId: traceId() });
+      const payload = JSON.stringify(event);
+      if (Buffer.byteLength(payload) > payloadLimit) {
+        const problem = `${Buffer.byteLength(payload)} byte payload is too large (maximum ${payloadLimit} bytes)`;
+        return refused(requestTooLarge, problem, log);
+      }
+      const outcome = await found.pool.run({ requestId: randomUUID(), event: payload, traceId: traceId() });
+      if (outcome.kind === 'failed' || Buffer.byteLength(outcome.payload) <= payloadLimit) return outcome;
+      const problem = `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`;
+      return refused('Function.ResponseSizeTooLarge', problem, log);
     },
     stop: async () => {
       await Promise.all([...functions.values()].map(({ pool }) => pool.stop()));

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** A listener on the loopback interface. */
 export interface Listening {
@@ -7,9 +7,16 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
-/** Listens on 127.0.0.1 only: nothing of the local cloud is reachable from another machine. Port 0 takes a free one. */
-export async function listen(handler: RequestListener, port = 0): Promise<Listening> {
-  const server = createServer(handler);
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/**
+ * Listens on 127.0.0.1 only: nothing of the local cloud is reachable from another machine. Port 0 takes a free one. A
+ * handler that fails (on a client that went away in the middle of its request, say) ends that request only.
+ */
+export async function listen(handler: Handler, port = 0): Promise<Listening> {
+  const server = createServer((request, response) => {
+    Promise.resolve(handler(request, response)).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

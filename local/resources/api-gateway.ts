@@ -1,8 +1,9 @@
 import { jwtAuthorizer } from '../apigateway/jwt.ts';
-import type { Api } from '../apigateway/api.ts';
+import type { Api, Invoke } from '../apigateway/api.ts';
 import { startApi } from '../apigateway/gateway.ts';
 import { parseRouteKey } from '../apigateway/routes.ts';
 import { tokenBucket } from '../apigateway/throttle.ts';
+import { requestTooLarge } from '../lambda/service.ts';
 import type { Fields } from '../template/fields.ts';
 import { TemplateError } from '../template/json.ts';
 import { shortId, type Cloud, type Provider } from './provider.ts';
@@ -13,9 +14,11 @@ export const api: Provider = async ({ logicalId, properties }, cloud) => {
   const id = shortId(`${cloud.stackName}/${logicalId}`);
   const { account, region, lambda } = cloud;
   const domainName = `${id}.execute-api.${region}.amazonaws.com`;
-  const invoke = async (functionArn: string, event: object, sourceArn: string): Promise<string | undefined> => {
+  const invoke: Invoke = async (functionArn, event, sourceArn) => {
     const outcome = await lambda.invoke(functionArn, event, { principal: 'apigateway.amazonaws.com', sourceArn });
-    return outcome.kind === 'returned' ? outcome.payload : undefined;
+    if (outcome.kind === 'returned') return outcome;
+    if (outcome.errorType === requestTooLarge) return { kind: 'too large' };
+    return { kind: 'failed', reason: outcome.errorMessage };
   };
   const started = await startApi({ id, account, region, domainName }, invoke, cloud.log);
   cloud.onStop(started.stop);
@@ -29,7 +32,10 @@ export const integration: Provider = ({ logicalId, properties }, cloud) => {
   only(properties, 'IntegrationType', 'AWS_PROXY');
   only(properties, 'PayloadFormatVersion', '2.0');
   const id = shortId(logicalId, 7);
-  apiOf(properties, cloud).integrations.set(id, properties.text('IntegrationUri'));
+  apiOf(properties, cloud).integrations.set(id, {
+    functionArn: properties.text('IntegrationUri'),
+    timeoutMs: properties.number('TimeoutInMillis', 30_000),
+  });
   return { ref: id };
 };
 

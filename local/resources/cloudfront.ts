@@ -39,8 +39,14 @@ export const edgeFunction: Provider = ({ logicalId, properties }, cloud) => {
   return { ref: arn, attributes: { FunctionARN: arn } };
 };
 
-/** AWS::CloudFront::OriginAccessControl: an id; that an origin has one is what counts. */
-export const originAccessControl: Provider = ({ logicalId }) => identified(logicalId);
+/** AWS::CloudFront::OriginAccessControl: CloudFront signs what it asks of a bucket; that an origin has one is what counts. */
+export const originAccessControl: Provider = ({ logicalId, properties }) => {
+  const config = properties.group('OriginAccessControlConfig');
+  if (config.text('OriginAccessControlOriginType') !== 's3' || config.text('SigningBehavior') !== 'always') {
+    throw new TemplateError(config.place, 'is not of type s3 and always signing.', 'Nothing else is known here.');
+  }
+  return identified(logicalId);
+};
 
 /** A policy kept for the distribution that names it by id. */
 export function policyIn(kept: (cloud: Cloud) => Map<string, JsonObject>, property: string): Provider {

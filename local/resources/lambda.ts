@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Fields } from '../template/fields.ts';
-import { isObject, TemplateError, type Json } from '../template/json.ts';
+import { TemplateError } from '../template/json.ts';
 import type { FunctionDefinition } from '../lambda/definition.ts';
 import type { Role } from '../iam/roles.ts';
+import { checkTracing, logOf, roleOf } from './lambda-role.ts';
 import { runtimeEnvironment } from './lambda-environment.ts';
 import { arn, physicalName, shortId, type Cloud, type Provider } from './provider.ts';
 
 /** AWS::Lambda::Function. Node functions are run; any other (the CDK's own provider) is there, but cannot be invoked. */
-export const lambdaFunction: Provider = ({ logicalId, properties }, cloud) => {
-  const definition = define(logicalId, properties, cloud);
-  cloud.lambda.create(definition);
+export const lambdaFunction: Provider = async ({ logicalId, properties }, cloud) => {
+  const role = roleOf(properties, cloud);
+  const definition = define(logicalId, properties, role, cloud);
+  if (properties.group('TracingConfig').text('Mode', 'PassThrough') === 'Active') {
+    await checkTracing(role, definition, properties, cloud);
+  }
+  cloud.lambda.create(definition, logOf(role, definition, cloud));
   return { ref: definition.name, attributes: { Arn: definition.arn } };
 };
 
@@ -32,7 +37,7 @@ export const permission: Provider = ({ logicalId, properties }, cloud) => {
   return { ref: shortId(logicalId) };
 };
 
-function define(logicalId: string, properties: Fields, cloud: Cloud): FunctionDefinition {
+function define(logicalId: string, properties: Fields, role: Role, cloud: Cloud): FunctionDefinition {
   const name = properties.text('FunctionName', physicalName(cloud, logicalId));
   const functionArn = arn(cloud, 'lambda', `function:${name}`);
   const runtime = properties.text('Runtime');
@@ -50,15 +55,15 @@ function define(logicalId: string, properties: Fields, cloud: Cloud): FunctionDe
   const code = properties.group('Code');
   const folder = cloud.asset(code.text('S3Key'), `${code.place}.S3Key`);
   const module = runtime.startsWith('nodejs') ? bundleOf(folder, file, properties) : folder;
-  return { ...about, exportName, module, environment: environment(about, properties, cloud) };
+  return { ...about, exportName, module, environment: environment(about, properties, role, cloud) };
 }
 
 type About = Pick<FunctionDefinition, 'name' | 'memoryMb' | 'logGroup'>;
 
-function environment(about: About, properties: Fields, cloud: Cloud): Record<string, string> {
+function environment(about: About, properties: Fields, role: Role, cloud: Cloud): Record<string, string> {
   const variables = properties.group('Environment').group('Variables');
   const declared = Object.keys(variables.values).map((name): [string, string] => [name, variables.text(name)]);
-  const credentials = cloud.roles.assume(roleOf(properties, cloud), about.name);
+  const credentials = cloud.roles.assume(role, about.name);
   const settings = { ...about, region: cloud.region, handler: properties.text('Handler'), credentials };
   return runtimeEnvironment(
     settings,
@@ -80,31 +85,4 @@ function bundleOf(folder: string, file: string, properties: Fields): string {
   if (found !== undefined) return found;
   const problem = `names ${file}, but the asset has no ${file}.mjs.`;
   throw new TemplateError(`${properties.place}.Handler`, problem, 'Bundle again: npx cdk synth.');
-}
-
-function roleOf(properties: Fields, cloud: Cloud): Role {
-  const found = cloud.roles.byArn(properties.text('Role'));
-  const place = `${properties.place}.Role`;
-  if (found === undefined)
-    throw new TemplateError(place, 'is no role of this stack.', 'Give the function one in lib/.');
-  if (!trustsLambda(found)) {
-    const problem = 'cannot be assumed by Lambda.';
-    throw new TemplateError(place, problem, `Let lambda.amazonaws.com do sts:AssumeRole with ${found.name}.`);
-  }
-  return found;
-}
-
-function trustsLambda({ trust }: Role): boolean {
-  return listOf(trust['Statement']).some(
-    (statement) =>
-      isObject(statement) &&
-      statement['Effect'] === 'Allow' &&
-      listOf(statement['Action']).includes('sts:AssumeRole') &&
-      isObject(statement['Principal']) &&
-      listOf(statement['Principal']['Service']).includes('lambda.amazonaws.com'),
-  );
-}
-
-function listOf(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }

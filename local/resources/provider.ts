@@ -6,6 +6,7 @@ import type { Api } from '../apigateway/api.ts';
 import type { IdentityProvider } from '../cognito/identity.ts';
 import type { Dynamo } from '../dynamodb/server.ts';
 import type { Timer } from '../events/schedule.ts';
+import type { Decide } from '../iam/decide.ts';
 import type { Roles } from '../iam/roles.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { SecretStore } from '../secrets/store.ts';
@@ -40,6 +41,7 @@ export interface Cloud {
   readonly addresses: Addresses;
   readonly timer: Timer;
   readonly roles: Roles;
+  readonly decide: Decide;
   readonly lambda: LambdaService;
   readonly dynamo: Dynamo;
   readonly secrets: SecretStore;

@@ -11,10 +11,9 @@ const bodyLimit = 256 * 1024;
 
 /** Secrets Manager's JSON 1.1 protocol over the store, each call checked by the guard first. */
 export function startSecrets(store: SecretStore, guard: Guard): Promise<Listening> {
-  return listen((request, response) => {
-    void answer(request, store, guard)
-      .catch((error: unknown) => fault(error))
-      .then(({ status, body }) => send(response, status, body));
+  return listen(async (request, response) => {
+    const { status, body } = await answer(request, store, guard).catch(fault);
+    send(response, status, body);
   });
 }
 

@@ -2,18 +2,19 @@ import { isObject, TemplateError, type Json } from './json.ts';
 import { knownProperties, type KnownProperties } from './properties.ts';
 import type { Resource } from './template.ts';
 
-/** Refuses a resource of an unknown type, or with a property that is neither honoured nor ignored for a reason. */
-export function checkKnown({ logicalId, type, properties }: Resource): void {
+/** Refuses resources of unknown types, or with properties that are neither honoured nor ignored for a reason: all at once. */
+export function checkKnown(resources: Resource[]): void {
+  const faults = resources.flatMap(faultsOf).map(({ message }) => message);
+  if (faults.length > 0) throw new Error(`The local cloud cannot run this template.\n${faults.join('\n')}`);
+}
+
+function faultsOf({ logicalId, type, properties }: Resource): TemplateError[] {
   const known = knownProperties[type];
-  if (known === undefined) throw unknownType(logicalId, type);
-  for (const path of unknownPaths(properties, [], known)) {
-    const todo = `Honour it in local/resources/, or list it with the reason in local/template/properties.ts under ${type}.`;
-    throw new TemplateError(
-      `${logicalId}.Properties.${path}`,
-      'is a property that the local cloud does not know.',
-      todo,
-    );
-  }
+  if (known === undefined) return [unknownType(logicalId, type)];
+  const todo = `Honour it in local/resources/, or list it with the reason in local/template/properties.ts under ${type}.`;
+  return unknownPaths(properties, [], known).map(
+    (path) => new TemplateError(`${logicalId}.Properties.${path}`, 'is not known to the local cloud.', todo),
+  );
 }
 
 export function unknownType(logicalId: string, type: string): TemplateError {

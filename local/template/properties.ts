@@ -11,6 +11,7 @@ export interface KnownProperties {
 const inMemory = 'everything is in memory and ends with the process';
 const people = 'for people';
 const noMoney = 'nothing is billed or measured here';
+const assets = 'assets lie in the assembly, under their object keys';
 const tags = 'tags change nothing that a resource does';
 const cdkProvider = "the CDK's own provider function; resources/bucket-deployment.ts does its work";
 const noMail = 'no message is ever sent: any email signs in';
@@ -50,7 +51,14 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     honoured: ['FunctionCode', 'FunctionConfig.Runtime', 'AutoPublish'],
     ignored: { Name: people, 'FunctionConfig.Comment': people },
   },
-  'AWS::CloudFront::OriginAccessControl': { honoured: ['OriginAccessControlConfig'], ignored: {} },
+  'AWS::CloudFront::OriginAccessControl': {
+    honoured: ['OriginAccessControlConfig.OriginAccessControlOriginType', 'OriginAccessControlConfig.SigningBehavior'],
+    ignored: {
+      'OriginAccessControlConfig.Name': people,
+      'OriginAccessControlConfig.Description': people,
+      'OriginAccessControlConfig.SigningProtocol': 'there is one, sigv4',
+    },
+  },
   'AWS::CloudFront::OriginRequestPolicy': { honoured: ['OriginRequestPolicyConfig'], ignored: {} },
   'AWS::CloudFront::ResponseHeadersPolicy': { honoured: ['ResponseHeadersPolicyConfig'], ignored: {} },
   'AWS::Cognito::ManagedLoginBranding': {
@@ -164,7 +172,6 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
   },
   'AWS::Lambda::Function': {
     honoured: [
-      'Code.S3Bucket',
       'Code.S3Key',
       'Environment.Variables',
       'FunctionName',
@@ -175,9 +182,10 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       'Role',
       'Runtime',
       'Timeout',
-      'TracingConfig',
+      'TracingConfig.Mode',
     ],
     ignored: {
+      'Code.S3Bucket': assets,
       Architectures: 'JavaScript is the same on each; this machine has the one it has',
       Description: people,
       Tags: tags,
@@ -193,12 +201,13 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     ignored: { RetentionInDays: 'lines go to the terminal', Tags: tags, LogGroupClass: noMoney },
   },
   'AWS::S3::Bucket': {
-    honoured: ['BucketName', 'PublicAccessBlockConfiguration'],
+    honoured: ['BucketName'],
     ignored: {
       BucketEncryption: 'files of a temporary folder, gone when the local cloud stops',
       LifecycleConfiguration: inMemory,
       LoggingConfiguration: noMoney,
       OwnershipControls: 'there are no access control lists',
+      PublicAccessBlockConfiguration: 'nothing but CloudFront reaches a bucket here',
       Tags: tags,
       VersioningConfiguration: inMemory,
     },
@@ -209,16 +218,11 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     ignored: { Description: people, Tags: tags, KmsKeyId: inMemory },
   },
   'Custom::CDKBucketDeployment': {
-    honoured: [
-      'SourceBucketNames',
-      'SourceObjectKeys',
-      'DestinationBucketName',
-      'DestinationBucketKeyPrefix',
-      'SystemMetadata',
-      'Prune',
-    ],
+    honoured: ['SourceObjectKeys', 'DestinationBucketName', 'DestinationBucketKeyPrefix', 'SystemMetadata'],
     ignored: {
       ServiceToken: cdkProvider,
+      SourceBucketNames: assets,
+      Prune: 'the bucket is empty when the files arrive',
       DistributionId: 'the cache is empty when the files arrive',
       DistributionPaths: 'the cache is empty when the files arrive',
       WaitForDistributionInvalidation: 'the cache is empty when the files arrive',

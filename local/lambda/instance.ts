@@ -19,7 +19,37 @@ const initMs = 10_000;
 
 /** Starts a worker with nothing of this process's environment, only the function's own. */
 export function startInstance(definition: FunctionDefinition, runtime: URL, log: (line: string) => void): Instance {
-  const worker = new Worker(runtime, {
+  const worker = startWorker(definition, runtime);
+  const limit = definition.timeoutSeconds * 1000;
+  let wanted = true;
+  // When the cloud stops, the end of a worker in the middle of an event is nobody's news.
+  const say = (line: string): void => (wanted ? log(line) : undefined);
+  eachLine(worker.stdout, say);
+  eachLine(worker.stderr, say);
+  const { next, alive, end } = converse(worker);
+  const loaded = within(next(), initMs, failed('Sandbox.Timedout', 'Init phase timed out after 10 seconds'));
+  return {
+    alive,
+    stop: async () => {
+      wanted = false;
+      await end();
+    },
+    run: async (invocation) => {
+      const start = await loaded;
+      if (start.kind !== 'ready') return end().then(() => outcome(start, say));
+      const message = next();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
+      worker.postMessage({ ...invocation, deadline: Date.now() + limit });
+      const late = timedOut(invocation.requestId, definition.timeoutSeconds);
+      const answer = await within(message, limit, late);
+      if (answer === late) await end();
+      return outcome(answer, say);
+    },
+  };
+}
+
+function startWorker(definition: FunctionDefinition, runtime: URL): Worker {
+  return new Worker(runtime, {
     name: definition.name,
     env: definition.environment,
     execArgv: [],
@@ -28,37 +58,33 @@ export function startInstance(definition: FunctionDefinition, runtime: URL, log:
     workerData: settings(definition),
     resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
   });
-  eachLine(worker.stdout, log);
-  eachLine(worker.stderr, log);
+}
+
+interface Conversation {
+  /** The worker's next message; its death is one too. */
+  next(): Promise<FromWorker>;
+  alive: () => boolean;
+  end(): Promise<void>;
+}
+
+function converse(worker: Worker): Conversation {
   let alive = true;
   let settle: ((message: FromWorker) => void) | undefined;
-  const next = (): Promise<FromWorker> => new Promise((resolve) => (settle = resolve));
-  const stop = async (): Promise<void> => {
+  const died = (message: FromWorker): void => {
     alive = false;
-    await worker.terminate();
+    settle?.(message);
   };
   worker.on('message', (message: FromWorker) => settle?.(message));
-  worker.on('error', (error: Error) => {
-    alive = false;
-    settle?.({ kind: 'failed', errorType: error.name, errorMessage: error.message, trace: error.stack ?? '' });
-  });
-  worker.on('exit', (code) => {
-    alive = false;
-    settle?.(failed('Runtime.ExitError', `Runtime exited with status ${code}`));
-  });
-  const loaded = within(next(), initMs, failed('Sandbox.Timedout', 'Init phase timed out after 10 seconds'));
+  worker.on('error', ({ name, message, stack = '' }: Error) =>
+    died({ kind: 'failed', errorType: name, errorMessage: message, trace: stack }),
+  );
+  worker.on('exit', (code) => died(failed('Runtime.ExitError', `Runtime exited with status ${code}`)));
   return {
+    next: () => new Promise((resolve) => (settle = resolve)),
     alive: () => alive,
-    stop,
-    run: async (invocation) => {
-      const start = await loaded;
-      if (start.kind !== 'ready') return end(start, stop, log);
-      const message = next();
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-      worker.postMessage({ ...invocation, deadline: Date.now() + definition.timeoutSeconds * 1000 });
-      const late = timedOut(invocation.requestId, definition.timeoutSeconds);
-      const answer = await within(message, definition.timeoutSeconds * 1000, late);
-      return answer === late || !alive ? end(answer, stop, log) : outcome(answer, log);
+    end: async () => {
+      alive = false;
+      await worker.terminate();
     },
   };
 }
@@ -72,12 +98,6 @@ export function compileRuntime(): URL {
 
 function settings({ module, exportName, name, arn, memoryMb, logGroup }: FunctionDefinition): RuntimeSettings {
   return { module: pathToFileURL(module).href, exportName, functionName: name, functionArn: arn, memoryMb, logGroup };
-}
-
-/** The worker is of no more use after this message. */
-async function end(message: FromWorker, stop: () => Promise<void>, log: (line: string) => void): Promise<Outcome> {
-  await stop();
-  return outcome(message, log);
 }
 
 function outcome(message: FromWorker, log: (line: string) => void): Outcome {

@@ -62,9 +62,9 @@ function startWorker(definition: FunctionDefinition, runtime: URL): Worker {
 
 interface Conversation {
   /** The worker's next message; its death is one too. */
-  next(): Promise<FromWorker>;
+  next: () => Promise<FromWorker>;
   alive: () => boolean;
-  end(): Promise<void>;
+  end: () => Promise<void>;
 }
 
 function converse(worker: Worker): Conversation {

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Clock } from '../core/clock.ts';
 import type { Attempt, Delivery, State, StoredEvent } from '../core/state.ts';
+import { createTimers } from '../core/timers.ts';
 import { postWebhook } from './post.ts';
 import { signatureHeader } from './signature.ts';
 import { eventView } from './view.ts';
@@ -23,16 +24,7 @@ const accepted = ({ status }: Attempt): boolean => status !== null && status >= 
 /** Brings events to the webhook endpoints that want them, and again with a fresh signature until they are taken. */
 export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: CourierSettings) {
   const stopped = new AbortController();
-  const timers = new Set<NodeJS.Timeout>();
-
-  function later(milliseconds: number, action: () => void): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      action();
-    }, milliseconds);
-    timer.unref();
-    timers.add(timer);
-  }
+  const timers = createTimers();
 
   const keep = (delivery: Delivery): unknown => state.deliveries.get(delivery.event)?.set(delivery.endpoint, delivery);
 
@@ -41,7 +33,7 @@ export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: C
     const wait = retryAfter[delivery.attempts.length];
     const outcome = accepted(attempt) ? 'delivered' : wait === undefined ? 'failed' : 'pending';
     keep({ ...delivery, attempts, state: outcome });
-    if (outcome === 'pending' && wait !== undefined) later(wait, () => tryLater(delivery));
+    if (outcome === 'pending' && wait !== undefined) timers.later(wait, () => tryLater(delivery));
   }
 
   async function tryOnce({ event: eventId, endpoint: endpointId }: Delivery): Promise<void> {
@@ -77,13 +69,12 @@ export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: C
       for (const endpoint of listeners) {
         const delivery: Delivery = { event: event.id, endpoint: endpoint.id, state: 'pending', attempts: [] };
         keep(delivery);
-        later(0, () => tryLater(delivery));
+        timers.later(0, () => tryLater(delivery));
       }
     },
     stop(): void {
       stopped.abort();
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
+      timers.stop();
     },
   };
 }

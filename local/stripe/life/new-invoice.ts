@@ -57,8 +57,8 @@ function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
   } satisfies Partial<Stripe.Invoice>;
 }
 
-/** Everything that the simulator leaves empty. */
-const UNUSED = {
+/** How every draft begins, and all that the simulator leaves empty. */
+const FRESH = {
   account_country: 'US',
   account_name: 'Stripe simulator',
   account_tax_ids: null,
@@ -80,49 +80,49 @@ const UNUSED = {
   shipping_details: null,
   statement_descriptor: null,
   test_clock: null,
-} as const satisfies Partial<Stripe.Invoice>;
+  attempt_count: 0,
+  attempted: false,
+  auto_advance: true,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+  collection_method: 'charge_automatically',
+  default_tax_rates: [],
+  discounts: [],
+  effective_at: null,
+  hosted_invoice_url: null,
+  invoice_pdf: null,
+  issuer: { type: 'self' },
+  livemode: false,
+  metadata: {},
+  number: null,
+  payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+  status: 'draft',
+  status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+  webhooks_delivered_at: null,
+  object: 'invoice',
+} satisfies Partial<Stripe.Invoice>;
 
 /** A draft, as Stripe makes it. Amounts are in the currency's minor unit. */
 export function newInvoice(facts: InvoiceFacts): Stripe.Invoice {
   const { id, customer, subscription, lines, reason, period, finalizesAt, now } = facts;
   return {
-    ...UNUSED,
+    ...FRESH,
     ...customerFields(customer),
     ...amounts(lines, customer.balance),
     id,
-    object: 'invoice',
-    attempt_count: 0,
-    attempted: false,
-    auto_advance: true,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: finalizesAt,
     billing_reason: reason,
-    collection_method: 'charge_automatically',
     created: now,
     currency: subscription.currency,
-    default_tax_rates: [],
-    discounts: [],
-    effective_at: null,
-    hosted_invoice_url: null,
-    invoice_pdf: null,
-    issuer: { type: 'self' },
     lines: wholeList(
       `/v1/invoices/${id}/lines`,
       lines.map((line) => Object.assign({}, line, { invoice: id })),
     ),
-    livemode: false,
-    metadata: {},
-    number: null,
     parent: {
       quote_details: null,
       subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
       type: 'subscription_details',
     },
-    payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
     period_end: period.end,
     period_start: period.start,
-    status: 'draft',
-    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    webhooks_delivered_at: null,
   };
 }

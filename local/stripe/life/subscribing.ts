@@ -18,7 +18,7 @@ export interface Order {
   readonly trialEnd: number | null;
 }
 
-/** Everything that the simulator leaves as Stripe does when it is not asked for. */
+/** What every subscription here begins with: Stripe's defaults. */
 const DEFAULTS = {
   application: null,
   application_fee_percent: null,
@@ -47,7 +47,23 @@ const DEFAULTS = {
   test_clock: null,
   transfer_data: null,
   trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
-} as const satisfies Partial<Stripe.Subscription>;
+  object: 'subscription',
+  billing_schedules: [],
+  default_tax_rates: [],
+  discounts: [],
+  invoice_settings: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: { type: 'self' },
+  },
+  payment_settings: {
+    payment_method_options: null,
+    payment_method_types: null,
+    save_default_payment_method: 'off',
+  },
+} satisfies Partial<Stripe.Subscription>;
 
 function itemsOf(order: Order, subscription: string, now: number): Stripe.SubscriptionItem[] {
   return order.lines.map(({ price, quantity }) => {
@@ -63,31 +79,15 @@ function newSubscription(order: Order, invoice: string, now: number): Stripe.Sub
   return {
     ...DEFAULTS,
     id,
-    object: 'subscription',
     billing_cycle_anchor: order.trialEnd ?? now,
-    billing_schedules: [],
     created: now,
     currency: order.lines[0]?.price.currency ?? 'usd',
     customer: order.customer.id,
     default_payment_method: order.method.id,
-    default_tax_rates: [],
     description: order.description,
-    discounts: [],
-    invoice_settings: {
-      account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
-      issuer: { type: 'self' },
-    },
     items: wholeList(`/v1/subscription_items?subscription=${id}`, itemsOf(order, id, now)),
     latest_invoice: invoice,
     metadata: { ...order.metadata },
-    payment_settings: {
-      payment_method_options: null,
-      payment_method_types: null,
-      save_default_payment_method: 'off',
-    },
     start_date: now,
     status: trial ? 'trialing' : 'active',
     trial_end: order.trialEnd,

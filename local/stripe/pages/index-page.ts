@@ -23,9 +23,31 @@ function eventRow(work: Work, event: StoredEvent): Html {
   </tr>`;
 }
 
+const eventTable = (work: Work): Html =>
+  html`<section aria-labelledby="events">
+    <h2 id="events">Events, newest first</h2>
+    <div class="table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">Event</th>
+            <th scope="col">Id</th>
+            <th scope="col">Webhooks</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${newestFirst(work.state.events)
+            .slice(0, SHOWN)
+            .map((event) => eventRow(work, event))}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+
 /** `/`: what this is, and what has happened last. */
 export function indexPage(work: Work): PageAnswer {
-  const { events, objects } = work.state;
+  const { objects } = work.state;
   const body = html`<h1>A simulator of Stripe</h1>
     <p>
       It speaks the part of Stripe's API that subscriptions need, on this machine only, and keeps everything in memory.
@@ -41,25 +63,6 @@ export function indexPage(work: Work): PageAnswer {
         <dd>${objects.webhookEndpoints.size}</dd>
       </dl>
     </section>
-    <section aria-labelledby="events">
-      <h2 id="events">Events, newest first</h2>
-      <div class="table">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Event</th>
-              <th scope="col">Id</th>
-              <th scope="col">Webhooks</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${newestFirst(events)
-              .slice(0, SHOWN)
-              .map((event) => eventRow(work, event))}
-          </tbody>
-        </table>
-      </div>
-    </section>`;
+    ${eventTable(work)}`;
   return page(200, layout({ title: 'Events', body, wide: true }));
 }

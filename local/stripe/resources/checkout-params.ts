@@ -1,15 +1,5 @@
-import {
-  bool,
-  integer,
-  list,
-  metadata,
-  needed,
-  notSupported,
-  object,
-  oneOf,
-  oneOfSupported,
-  text,
-} from '../wire/params.ts';
+import { metadata } from '../wire/metadata.ts';
+import { bool, integer, list, needed, notSupported, object, oneOf, oneOfSupported, text } from '../wire/params.ts';
 
 const lineItem = object({
   price: needed(text()),

@@ -4,8 +4,8 @@ import type { Parsed } from '../wire/params.ts';
 import { mergeMetadata } from '../wire/metadata.ts';
 import type { createParams } from './checkout-params.ts';
 
-/** Everything that the simulator leaves empty. */
-const UNUSED = {
+/** How every session begins, and all that the simulator leaves empty. */
+const FRESH = {
   adaptive_pricing: null,
   after_expiration: null,
   billing_address_collection: null,
@@ -33,7 +33,27 @@ const UNUSED = {
   submit_type: null,
   subscription: null,
   wallet_options: null,
-} as const satisfies Partial<Stripe.Checkout.Session>;
+  object: 'checkout.session',
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  custom_fields: [],
+  custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+  livemode: false,
+  mode: 'subscription',
+  payment_method_collection: 'always',
+  payment_method_options: { card: { request_three_d_secure: 'automatic' } },
+  payment_method_types: ['card'],
+  payment_status: 'unpaid',
+  phone_number_collection: { enabled: false },
+  shipping_options: [],
+  status: 'open',
+  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+  ui_mode: 'hosted_page',
+  saved_payment_method_options: {
+    allow_redisplay_filters: ['always'],
+    payment_method_remove: 'disabled',
+    payment_method_save: null,
+  },
+} satisfies Partial<Stripe.Checkout.Session>;
 
 export interface SessionFacts {
   readonly params: Parsed<typeof createParams>;
@@ -71,43 +91,23 @@ export function newSession({
 }: SessionFacts): Stripe.Checkout.Session {
   const id = newId('cs_test', 58);
   return {
-    ...UNUSED,
+    ...FRESH,
     id,
-    object: 'checkout.session',
     allow_promotion_codes: params.allow_promotion_codes === undefined ? null : false,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: amount,
     amount_total: amount,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     created: now,
     currency,
-    custom_fields: [],
-    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     customer: params.customer ?? null,
     customer_details: email === null ? null : customerDetails(email, null),
     customer_email: params.customer_email ?? null,
     expires_at: expiresAt,
-    livemode: false,
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
-    mode: 'subscription',
-    payment_method_collection: 'always',
-    payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-    payment_method_types: ['card'],
-    payment_status: 'unpaid',
-    phone_number_collection: { enabled: false },
-    saved_payment_method_options: {
-      allow_redisplay_filters: ['always'],
-      payment_method_remove: 'disabled',
-      payment_method_save: null,
-    },
-    shipping_options: [],
-    status: 'open',
     success_url: params.success_url ?? null,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-    ui_mode: 'hosted_page',
     url: `${url}/c/pay/${id}`,
   };
 }

@@ -5,8 +5,8 @@ import type { Work } from '../core/work.ts';
 import { endSubscription } from '../life/ending.ts';
 import { find } from '../wire/find.ts';
 import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
-import { mergeMetadata } from '../wire/metadata.ts';
-import { list, metadata, object, type Parsed, text, unsettable } from '../wire/params.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { list, object, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
 import { paymentMethodsOf } from './payment-methods.ts';
 

@@ -5,8 +5,8 @@ import type { Work } from '../core/work.ts';
 import { invalidRequest } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { asked, listParams, pageOf } from '../wire/lists.ts';
-import { mergeMetadata } from '../wire/metadata.ts';
-import { bool, metadata, needed, object, oneOfSupported, type Parsed, text, unsettable } from '../wire/params.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { bool, needed, object, oneOfSupported, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
 import { changedFeatures, featureParams, NO_FEATURES, type PortalProduct, productsOf } from './portal-features.ts';
 

@@ -6,19 +6,8 @@ import { wireDecimal } from '../wire/decimal.ts';
 import { invalidRequest, missingParam } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
-import { mergeMetadata } from '../wire/metadata.ts';
-import {
-  bool,
-  integer,
-  list,
-  metadata,
-  needed,
-  object,
-  oneOf,
-  oneOfSupported,
-  type Parsed,
-  text,
-} from '../wire/params.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { bool, integer, list, needed, object, oneOf, oneOfSupported, type Parsed, text } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
 
 const interval = oneOf('day', 'week', 'month', 'year');

@@ -5,8 +5,8 @@ import type { Work } from '../core/work.ts';
 import { invalidRequest } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
-import { mergeMetadata } from '../wire/metadata.ts';
-import { bool, list, metadata, needed, object, type Parsed, text, unsettable } from '../wire/params.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { bool, list, needed, object, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
 
 const params = {

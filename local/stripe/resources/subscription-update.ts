@@ -5,13 +5,12 @@ import { applyChange, proposeChange } from '../life/plan-change.ts';
 import { firstItem, isLive, periodEnd } from '../life/references.ts';
 import { invalidRequest, noSuch } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
-import { mergeMetadata } from '../wire/metadata.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import {
   bool,
   either,
   integer,
   list,
-  metadata,
   notSupported,
   object,
   oneOf,

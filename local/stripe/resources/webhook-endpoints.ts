@@ -5,8 +5,8 @@ import { API_VERSION, type Work } from '../core/work.ts';
 import { invalidRequest, unsupported } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { listParams, pageOf } from '../wire/lists.ts';
-import { mergeMetadata } from '../wire/metadata.ts';
-import { bool, list, metadata, needed, notSupported, type Parsed, text, unsettable } from '../wire/params.ts';
+import { mergeMetadata, metadata } from '../wire/metadata.ts';
+import { bool, list, needed, notSupported, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
 
 const params = { url: text(5000), enabled_events: list(text(), 500), description: unsettable(text()), metadata };

@@ -19,7 +19,7 @@ export const needed = <T>(param: Param<T>): Needed<T> => ({ ...param, needed: tr
 
 const isNeeded = (param: Param<unknown>): boolean => 'needed' in param;
 
-function scalar(value: FormValue, path: string): string {
+export function scalar(value: FormValue, path: string): string {
   if (typeof value !== 'string') throw invalidRequest(`Invalid string: ${path} must be a single value`, path);
   return value;
 }
@@ -110,7 +110,7 @@ export const either = <A, B>(
   read: (raw, path) => (isFirst(raw) ? first.read(raw, path) : second.read(raw, path)),
 });
 
-function entries(raw: FormValue, path: string): Form {
+export function entries(raw: FormValue, path: string): Form {
   if (typeof raw === 'string') throw invalidRequest(`Invalid object: ${path} must be a hash or an array`, path);
   return raw;
 }
@@ -125,24 +125,6 @@ export const list = <T>(item: Param<T>, maximum = 100): Param<T[]> => ({
     });
   },
 });
-
-/** Free keys and string values; an empty value unsets its key (null), an empty map unsets all of them. */
-export type MetadataChange = Readonly<Record<string, string | null>>;
-
-export const metadata: Param<MetadataChange | null> = unsettable({
-  read: (raw, path) => {
-    const form = entries(raw, path);
-    if (form.size > 50) throw invalidRequest('You can only set up to 50 metadata keys.', path);
-    return Object.fromEntries([...form].map(([key, value]) => [key, metadataValue(key, value, `${path}[${key}]`)]));
-  },
-});
-
-function metadataValue(key: string, raw: FormValue, path: string): string | null {
-  const value = scalar(raw, path);
-  if (key.length > 40) throw invalidRequest('Metadata keys can be up to 40 characters long.', path);
-  if (value.length > 500) throw invalidRequest('Metadata values can be up to 500 characters long.', path);
-  return value === '' ? null : value;
-}
 
 /** Reads a form by its shape: what is unknown, missing or of the wrong kind is refused in Stripe's words. */
 export function readParams<S extends Shape>(shape: S, form: Form, at = ''): Parsed<S> {

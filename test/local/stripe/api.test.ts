@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeCatalogue, openCheckout, startWorld, subscribed, type World } from './world.ts';
+import { inWorld, makeCatalogue, openCheckout, startWorld, subscribed, type World } from './world.ts';
 
 let world: World;
 let catalogue: Awaited<ReturnType<typeof makeCatalogue>>;
@@ -173,10 +173,10 @@ describe('an answer', () => {
 
 it('no answer is newer than its Date says, though time passes while it is made', async () => {
   let time = 1_800_000_000;
-  const hurried = await startWorld({ clock: { now: () => (time += 1) } });
-  const { created, lastResponse } = await hurried.stripe.customers.create();
-  expect(Date.parse(lastResponse.headers['date'] ?? '') / 1000).toBeGreaterThanOrEqual(created);
-  await hurried.stop();
+  await inWorld({ clock: { now: () => (time += 1) } }, async ({ stripe }) => {
+    const { created, lastResponse } = await stripe.customers.create();
+    expect(Date.parse(lastResponse.headers['date'] ?? '') / 1000).toBeGreaterThanOrEqual(created);
+  });
 });
 
 describe('an idempotency key', () => {

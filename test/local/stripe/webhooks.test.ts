@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
-import { handClock, makeCatalogue, startReceiver, startWorld, subscribed, until, type World } from './world.ts';
+import {
+  handClock,
+  inWorld,
+  makeCatalogue,
+  startReceiver,
+  startWorld,
+  subscribed,
+  until,
+  type World,
+} from './world.ts';
 
 const API_VERSION = '2026-10-28.endive';
 const EVENTS = ['customer.created', 'customer.updated'] as const;
@@ -115,16 +124,21 @@ describe('an endpoint that fails', () => {
 });
 
 it('signs a retry with the time of the retry', async () => {
-  const clock = handClock(Math.floor(Date.now() / 1000));
+  const clock = handClock();
   const start = clock.now();
-  const timed = await startWorld({ clock, retryAfter: [5] });
   const target = await startReceiver([500], () => clock.moveTo(start + 60));
-  await timed.stripe.webhookEndpoints.create({ url: target.url, enabled_events: ['customer.created'] });
-  await timed.stripe.customers.create();
-  await until(() => target.received.length === 2);
-  expect(target.received.map(({ signature }) => Number(/^t=(\d+),/.exec(signature)?.[1]))).toEqual([start, start + 60]);
-  await timed.stop();
-  await target.stop();
+  const hearsTwice = inWorld({ clock, retryAfter: [5] }, async ({ stripe }) => {
+    await stripe.webhookEndpoints.create({ url: target.url, enabled_events: ['customer.created'] });
+    await stripe.customers.create();
+    await until(() => target.received.length === 2);
+    const times = target.received.map(({ signature }) => Number(/^t=(\d+),/.exec(signature)?.[1]));
+    expect(times).toEqual([start, start + 60]);
+  });
+  try {
+    await hearsTwice;
+  } finally {
+    await target.stop();
+  }
 });
 
 describe('a webhook endpoint', () => {

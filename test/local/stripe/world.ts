@@ -24,6 +24,16 @@ export async function startWorld(options: StripeSimulatorOptions = {}) {
     new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
   return { ...simulator, stripe: sdk(), sdk };
 }
+/** A world of the test's own, stopped whatever comes of it. */
+export async function inWorld(options: StripeSimulatorOptions, visit: (world: World) => Promise<void>): Promise<void> {
+  const world = await startWorld(options);
+  try {
+    await visit(world);
+  } finally {
+    await world.stop();
+  }
+}
+
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 const monthly = { interval: 'month' } as const;

@@ -36,7 +36,14 @@ const assets = {
   Env: reply('process.env'),
   Count: { 'index.mjs': 'let count = 0; export const handler = async () => ({ count: ++count });' },
   Throws: { 'index.mjs': 'export const handler = async () => { throw new RangeError("too much"); };' },
-  Slow: { 'index.mjs': 'export const handler = () => new Promise((done) => setTimeout(done, 60_000));' },
+  Slow: {
+    'index.mjs': `let events = 0;
+      export const handler = async ({ rawQueryString }) => {
+        events += 1;
+        if (rawQueryString === "wait") await new Promise((done) => setTimeout(done, 60_000));
+        return { events };
+      };`,
+  },
   Dies: {
     'index.mjs':
       'export const handler = async ({ rawQueryString }) => { if (rawQueryString === "die") process.exit(3); return "fine"; };',
@@ -138,7 +145,7 @@ describe('a function that fails', () => {
     ['throws', '/throws', 'RangeError: too much'],
     ['cannot be loaded', '/broken', 'cannot load'],
     ['ends its process', '/dies?die', 'Runtime exited with status 3'],
-    ['takes longer than its timeout', '/slow', 'Task timed out after 1.00 seconds'],
+    ['takes longer than its timeout', '/slow?wait', 'Task timed out after 1.00 seconds'],
   ])('because it %s is a 500 of the gateway, and the reason is in the log', async (_why, path, reason) => {
     const response = await get(path);
     expect([response.status, await response.json()]).toEqual([500, internal]);
@@ -148,6 +155,8 @@ describe('a function that fails', () => {
   it('is started anew for the next event', async () => {
     expect((await get('/dies?die')).status).toBe(500);
     expect(await (await get('/dies')).text()).toBe('fine');
+    expect((await get('/slow?wait')).status).toBe(500);
+    expect(await json('/slow')).toEqual({ events: 1 });
   });
 
   it('because the API has no permission to invoke it says so in the log', async () => {

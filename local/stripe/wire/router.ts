@@ -41,10 +41,19 @@ export function route<S extends Shape>(
 
 const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');
 
+/** An id as it was before it was written into an address; one that was written wrongly is nobody's id. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 function idIn(pattern: readonly string[], path: readonly string[]): string | null {
   if (pattern.length !== path.length) return null;
   const matches = pattern.every((segment, index) => segment === ':id' || segment === path[index]);
-  return matches ? (path[pattern.indexOf(':id')] ?? '') : null;
+  return matches ? decoded(path[pattern.indexOf(':id')] ?? '') : null;
 }
 
 /** Finds the route of a request. A literal segment wins over `:id`, so that routes may stand in any order. */

@@ -258,6 +258,12 @@ describe('the catalogue', () => {
     await expect(again).rejects.toMatchObject({ code: 'resource_already_exists' });
   });
 
+  it('finds a product by any id that was chosen for it', async () => {
+    await world.stripe.products.create({ id: 'gold plan/2', name: 'Gold' });
+    expect((await world.stripe.products.retrieve('gold plan/2')).name).toBe('Gold');
+    expect((await raw('GET', '/v1/products/%E0%A4%A')).status).toBe(404);
+  });
+
   it('gives a lookup key to another price only when told to', async () => {
     const price = { product: 'pro', currency: 'usd', unit_amount: 1, lookup_key: 'moved' };
     const first = await world.stripe.prices.create(price);

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import plansFile from '../../plans.json' with { type: 'json' };
 import { parsePlans } from '../../billing/plans.ts';
 import { connectStripe } from '../../clients/stripe.ts';
@@ -46,14 +46,16 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 async function startParts(options: LocalOptions, started: { stop(): Promise<void> }[]): Promise<Omit<Local, 'stop'>> {
-  const { folder, env, progress, log } = options;
+  const { env, progress, log } = options;
+  const folder = resolve(options.folder);
+  const stripe = await startStripe(env, log);
+  started.push(stripe);
+
   progress('Synthesizing the stack that cdk deploy would send');
   const assembly = join(folder, 'assembly');
   await rm(assembly, { recursive: true, force: true });
   (await buildApp({ outdir: assembly, build: join(folder, 'build') })).synth();
 
-  const stripe = await startStripe(env, log);
-  started.push(stripe);
   progress(`Running its template, with ${stripe.description}`);
   const cloud = await startCloud({ assembly, port: options.port, environment: stripe.environment, log });
   started.push(cloud);

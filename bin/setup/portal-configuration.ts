@@ -51,6 +51,7 @@ function wantedConfiguration(products: PortalProduct[], siteUrl: string) {
         enabled: true,
         default_allowed_updates: ['price'],
         proration_behavior: 'create_prorations',
+        trial_update_behavior: 'continue_trial', // else a change of plan during the trial is charged at once
         products,
       },
     },

@@ -50,10 +50,10 @@ async function start(env: Record<string, string>): Promise<Started> {
 }
 
 async function ready(started: Started): Promise<Record<string, string>> {
-  const { child, said, ended, folder } = started;
+  const { child, ended, folder } = started;
   await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', () => said().includes('Ctrl-C') && resolve());
-    void ended.then(() => reject(new Error(said())));
+    child.stdout?.on('data', () => started.said().includes('Ctrl-C') && resolve());
+    void ended.then(() => reject(new Error(started.said())));
   });
   const json: unknown = JSON.parse(await readFile(join(folder, '.local', 'endpoints.json'), 'utf8'));
   return { ...(json as Record<string, string>) };

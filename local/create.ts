@@ -3,7 +3,7 @@ import { providers } from './resources/registry.ts';
 import type { Assembly } from './template/assembly.ts';
 import { checkKnown, unknownType } from './template/check.ts';
 import { conditionNamed } from './template/conditions.ts';
-import { fields } from './template/fields.ts';
+import { fields, type Fields } from './template/fields.ts';
 import { resolve, resolveObject, type Scope } from './template/intrinsics.ts';
 import { isObject, TemplateError } from './template/json.ts';
 import { inCreationOrder } from './template/order.ts';
@@ -61,12 +61,15 @@ function pseudoParameters({ account, region, stackName }: Cloud): Readonly<Recor
 }
 
 function outputsOf({ outputs }: Template, scope: Scope): Record<string, string> {
+  const all = fields(outputs, 'Outputs');
+  const wanted = Object.keys(outputs)
+    .map((name): [string, Fields] => [name, all.group(name)])
+    .filter(([, output]) => !output.has('Condition') || scope.condition(output.text('Condition')) === true);
   return Object.fromEntries(
-    Object.entries(outputs).map(([name, output]) => {
-      const place = `Outputs.${name}.Value`;
-      const value = isObject(output) ? resolve(output['Value'] ?? null, scope, place) : undefined;
-      if (typeof value !== 'string') throw new TemplateError(place, 'should be a string once resolved.', 'Mend lib/.');
-      return [name, value];
+    wanted.map(([name, output]) => {
+      const value = resolve(output.values['Value'] ?? null, scope, `${output.place}.Value`);
+      if (typeof value === 'string') return [name, value];
+      throw new TemplateError(`${output.place}.Value`, 'should be a string once resolved.', 'Mend it in lib/.');
     }),
   );
 }

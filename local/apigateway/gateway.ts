@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listen, readBody } from '../net/server.ts';
+import { onLoopback } from '../net/loopback.ts';
+import { listen, readBody, type Handler } from '../net/server.ts';
 import { answer } from './answer.ts';
 import type { Api, Invoke } from './api.ts';
 import { parseRequest } from './request.ts';
@@ -15,9 +16,10 @@ export async function startApi(
   invoke: Invoke,
   log: (line: string) => void,
 ): Promise<Api> {
-  const server = await listen(async (request, response) => {
+  const handler: Handler = async (request, response) => {
     send(response, request.method, await handle(api, request, invoke, log));
-  });
+  };
+  const server = await listen(onLoopback(handler, { browsers: true }));
   const api: Api = {
     ...settings,
     url: server.url,

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import type { Guard, Refusal } from '../iam/guard.ts';
-import { listen, readBody } from '../net/server.ts';
+import { onLoopback } from '../net/loopback.ts';
+import { listen, readBody, type Handler } from '../net/server.ts';
 import { parseObject, type JsonObject } from '../template/json.ts';
 import { accesses } from './access.ts';
 
@@ -19,23 +20,17 @@ const contentType = 'application/x-amz-json-1.0';
 
 /** DynamoDB in memory (dynalite), each call checked by the guard first. */
 export async function startDynamo(guard: Guard, arnPrefix: string): Promise<Dynamo> {
+  // It never listens itself, so that there is no way around the guard; what it holds is in memory and needs no closing.
   const engine = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve) => {
-    engine.listen(0, '127.0.0.1', resolve);
-  });
-  const door = await listen(async (request, response) => {
+  const handler: Handler = async (request, response) => {
     const admitted = await admit(request, response, guard, arnPrefix);
     if (admitted !== undefined) engine.emit('request', admitted, response);
-  });
+  };
+  const door = await listen(onLoopback(handler, { browsers: false }));
   return {
     url: door.url,
     createTable: (parameters) => call(door.url, 'CreateTable', parameters),
-    stop: async () => {
-      await door.close();
-      await new Promise<void>((resolve) => {
-        engine.close(() => resolve());
-      });
-    },
+    stop: door.close,
   };
 }
 

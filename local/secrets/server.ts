@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Guard } from '../iam/guard.ts';
-import { listen, readBody, type Listening } from '../net/server.ts';
+import { onLoopback } from '../net/loopback.ts';
+import { listen, readBody, type Handler, type Listening } from '../net/server.ts';
 import { fields, type Fields } from '../template/fields.ts';
 import { parseObject, TemplateError, type JsonObject } from '../template/json.ts';
 import { operations, SecretsFault } from './operations.ts';
@@ -11,10 +12,11 @@ const bodyLimit = 256 * 1024;
 
 /** Secrets Manager's JSON 1.1 protocol over the store, each call checked by the guard first. */
 export function startSecrets(store: SecretStore, guard: Guard): Promise<Listening> {
-  return listen(async (request, response) => {
+  const handler: Handler = async (request, response) => {
     const { status, body } = await answer(request, store, guard).catch(fault);
     send(response, status, body);
-  });
+  };
+  return listen(onLoopback(handler, { browsers: false }));
 }
 
 interface Answer {

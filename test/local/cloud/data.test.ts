@@ -6,6 +6,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { request } from 'node:http';
 import { allow, getAtt, httpApi, lambdaFunction, ref, route } from './assembly.ts';
 import { run, type Running } from './run.ts';
 
@@ -114,6 +115,26 @@ describe('a function’s AWS calls are held against its policies', () => {
     const stranger = dynamo({ accessKeyId: 'AKIASTRANGER', secretAccessKey: 'x' });
     const get = new GetItemCommand({ TableName, Key: { pk: { S: 'x' } } });
     await expect(stranger.send(get)).rejects.toThrow('The security token included in the request is invalid.');
+  });
+});
+
+describe('the endpoints of AWS’s services', () => {
+  const authorization = 'AWS4-HMAC-SHA256 Credential=operator/x';
+  const status = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const outgoing = request(url, { method: 'POST', headers: { authorization, ...headers } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      outgoing.on('error', reject).end('{}');
+    });
+
+  it('are for programs: what a browser asks on behalf of a page is refused', async () => {
+    for (const url of [stack.dynamodb, stack.secrets]) {
+      expect(await status(url, {})).not.toBe(403);
+      expect(await status(url, { origin: 'http://localhost:4242' })).toBe(403);
+      expect(await status(url, { host: 'rebound.example.com' })).toBe(403);
+    }
   });
 });
 

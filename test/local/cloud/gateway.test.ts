@@ -122,12 +122,16 @@ describe('the event of payload format 2.0', () => {
 
   it('joins several headers of one name by a comma', async () => {
     const seen = await new Promise<string>((resolve, reject) => {
-      const outgoing = request(`${api}/any`, { headers: ['x-many', 'a', 'x-many', 'b', 'host', 'h'] }, (incoming) => {
-        incoming.setEncoding('utf8').on('data', resolve);
-      });
+      const outgoing = request(
+        `${api}/any`,
+        { headers: ['x-many', 'a', 'x-many', 'b', 'host', 'localhost'] },
+        (incoming) => {
+          incoming.setEncoding('utf8').on('data', resolve);
+        },
+      );
       outgoing.on('error', reject).end();
     });
-    expect(JSON.parse(seen)).toMatchObject({ headers: { 'x-many': 'a,b', host: 'h' } });
+    expect(JSON.parse(seen)).toMatchObject({ headers: { 'x-many': 'a,b', host: 'localhost' } });
   });
 });
 

@@ -7,7 +7,20 @@ const reply = (expression: string): Record<string, string> => ({
 });
 
 /** What a function answers at `GET /<its id in small letters>`. */
-const ids = ['Env', 'Count', 'Throws', 'Slow', 'Dies', 'Context', 'Logs', 'Mute', 'Twin', 'Broken', 'Forbidden'];
+const ids = [
+  'Env',
+  'Count',
+  'Throws',
+  'Slow',
+  'Dies',
+  'Context',
+  'Logs',
+  'Mute',
+  'Twin',
+  'Broken',
+  'Forbidden',
+  'Greedy',
+];
 const lambdas = {
   ...lambdaFunction('Env', [], { Environment: { Variables: { TABLE_NAME: 'records' } }, MemorySize: 256 }),
   ...lambdaFunction('Count'),
@@ -20,6 +33,7 @@ const lambdas = {
   ...lambdaFunction('Twin'),
   ...lambdaFunction('Broken'),
   ...lambdaFunction('Forbidden'),
+  ...lambdaFunction('Greedy', [], { Timeout: 60 }),
   MuteRole: {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -63,6 +77,9 @@ const assets = {
   },
   Broken: { 'index.mjs': 'throw new Error("cannot load");' },
   Forbidden: reply('1'),
+  Greedy: {
+    'index.mjs': 'export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all)); };',
+  },
 };
 
 let stack: Running;
@@ -145,6 +162,7 @@ describe('a function that fails', () => {
     ['throws', '/throws', 'RangeError: too much'],
     ['cannot be loaded', '/broken', 'cannot load'],
     ['ends its process', '/dies?die', 'Runtime exited with status 3'],
+    ['uses more memory than it has', '/greedy', 'reaching memory limit'],
     ['takes longer than its timeout', '/slow?wait', 'Task timed out after 1.00 seconds'],
   ])('because it %s is a 500 of the gateway, and the reason is in the log', async (_why, path, reason) => {
     const response = await get(path);

@@ -19,7 +19,6 @@ const insecure = { [oauth.allowInsecureRequests]: true };
 
 /** A page that uses the provider, in a browser that keeps cookies. */
 export interface RelyingParty {
-  readonly identity: IdentityProvider;
   readonly server: oauth.AuthorizationServer;
   readonly client: oauth.Client;
   readonly verifier: string;
@@ -33,10 +32,18 @@ export interface RelyingParty {
   userInfo(accessToken: string): Promise<Response>;
 }
 
-export async function startRelyingParty(properties: Record<string, unknown> = {}): Promise<RelyingParty> {
+export type OwnProvider = RelyingParty & { readonly identity: IdentityProvider };
+
+/** With a provider of its own. */
+export async function startRelyingParty(properties: Record<string, unknown> = {}): Promise<OwnProvider> {
   const identity = await startIdentityProvider();
-  const client = { client_id: identity.addClient(appClient(properties)) };
-  const issuer = new URL(identity.issuer);
+  return { identity, ...(await relyingParty(identity.issuer, identity.addClient(appClient(properties)))) };
+}
+
+/** @param site where the provider sends the browser back to */
+export async function relyingParty(issuerUrl: string, clientId: string, site = SITE): Promise<RelyingParty> {
+  const client = { client_id: clientId };
+  const issuer = new URL(issuerUrl);
   const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure));
   const verifier = oauth.generateRandomCodeVerifier();
   const browse = browser();
@@ -45,7 +52,7 @@ export async function startRelyingParty(properties: Record<string, unknown> = {}
     const url = new URL(server.authorization_endpoint ?? '');
     const parameters = {
       client_id: client.client_id,
-      redirect_uri: SITE,
+      redirect_uri: site,
       response_type: 'code',
       scope: 'openid email',
       state: 'the-state',
@@ -58,7 +65,6 @@ export async function startRelyingParty(properties: Record<string, unknown> = {}
   };
 
   return {
-    identity,
     server,
     client,
     verifier,
@@ -67,7 +73,7 @@ export async function startRelyingParty(properties: Record<string, unknown> = {}
     async signIn(email) {
       const page = location(await browse(await authorizeUrl()));
       // Signed in already: the provider goes straight back.
-      if (page.href.startsWith(SITE)) return page;
+      if (page.href.startsWith(site)) return page;
       return location(await browse(location(await browse(page, { email }))));
     },
     async tokens(callback) {
@@ -78,7 +84,7 @@ export async function startRelyingParty(properties: Record<string, unknown> = {}
         client,
         none,
         parameters,
-        SITE,
+        site,
         verifier,
         insecure,
       );

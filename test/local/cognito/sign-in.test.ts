@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { startIdentityProvider } from '../../../local/cognito/identity.ts';
-import { browser, location, SITE, startRelyingParty, type RelyingParty } from './relying-party.ts';
+import { browser, location, SITE, startRelyingParty, type OwnProvider } from './relying-party.ts';
 
 describe('signing in', () => {
-  let party: RelyingParty;
+  let party: OwnProvider;
   beforeAll(async () => {
     party = await startRelyingParty();
   });
@@ -106,7 +106,7 @@ describe('who a user is', () => {
 });
 
 describe('signing out', () => {
-  let party: RelyingParty;
+  let party: OwnProvider;
   beforeAll(async () => {
     party = await startRelyingParty();
   });

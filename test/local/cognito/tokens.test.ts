@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import { SITE, startRelyingParty, type RelyingParty } from './relying-party.ts';
+import { SITE, startRelyingParty, type OwnProvider } from './relying-party.ts';
 
 const HOUR = 3600;
 
 describe('the tokens of the local user pool', () => {
-  let party: RelyingParty;
+  let party: OwnProvider;
   beforeAll(async () => {
     party = await startRelyingParty({
       AccessTokenValidity: 30,
@@ -90,7 +90,7 @@ describe('a client whose refresh tokens rotate', () => {
 });
 
 describe('userinfo', () => {
-  let party: RelyingParty;
+  let party: OwnProvider;
   beforeAll(async () => {
     party = await startRelyingParty();
   });

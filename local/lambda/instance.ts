@@ -26,7 +26,7 @@ export function startInstance(definition: FunctionDefinition, runtime: URL, log:
   const say = (line: string): void => (wanted ? log(line) : undefined);
   eachLine(worker.stdout, say);
   eachLine(worker.stderr, say);
-  const { next, alive, end } = converse(worker);
+  const { next, alive, end } = converse(worker, (message) => void outcome(message, say));
   const loaded = within(next(), initMs, failed('Sandbox.Timedout', 'Init phase timed out after 10 seconds'));
   return {
     alive,
@@ -67,20 +67,26 @@ interface Conversation {
   end: () => Promise<void>;
 }
 
-function converse(worker: Worker): Conversation {
+function converse(worker: Worker, diedIdle: (message: FromWorker) => void): Conversation {
   let alive = true;
-  let settle: ((message: FromWorker) => void) | undefined;
-  const died = (message: FromWorker): void => {
-    alive = false;
-    settle?.(message);
+  let listener: ((message: FromWorker) => void) | undefined;
+  const tell = (message: FromWorker): void => {
+    const told = listener ?? diedIdle;
+    listener = undefined;
+    told(message);
   };
-  worker.on('message', (message: FromWorker) => settle?.(message));
+  const died = (message: FromWorker): void => {
+    // An error is followed by the exit that it caused; of an end that was asked for, only who still waits is told.
+    if (alive || listener !== undefined) tell(message);
+    alive = false;
+  };
+  worker.on('message', tell);
   worker.on('error', ({ name, message, stack = '' }: Error) =>
     died({ kind: 'failed', errorType: name, errorMessage: message, trace: stack }),
   );
   worker.on('exit', (code) => died(failed('Runtime.ExitError', `Runtime exited with status ${code}`)));
   return {
-    next: () => new Promise((resolve) => (settle = resolve)),
+    next: () => new Promise((resolve) => (listener = resolve)),
     alive: () => alive,
     end: async () => {
       alive = false;

@@ -20,6 +20,7 @@ const ids = [
   'Broken',
   'Forbidden',
   'Greedy',
+  'Later',
 ];
 const lambdas = {
   ...lambdaFunction('Env', [], { Environment: { Variables: { TABLE_NAME: 'records' } }, MemorySize: 256 }),
@@ -33,6 +34,7 @@ const lambdas = {
   ...lambdaFunction('Twin'),
   ...lambdaFunction('Broken'),
   ...lambdaFunction('Forbidden'),
+  ...lambdaFunction('Later'),
   ...lambdaFunction('Greedy', [], { Timeout: 60 }),
   MuteRole: {
     Type: 'AWS::IAM::Role',
@@ -77,6 +79,13 @@ const assets = {
   },
   Broken: { 'index.mjs': 'throw new Error("cannot load");' },
   Forbidden: reply('1'),
+  Later: {
+    'index.mjs': `let events = 0;
+      export const handler = async () => {
+        setTimeout(() => Promise.reject(new Error("fell over later")), 1);
+        return { events: (events += 1) };
+      };`,
+  },
   Greedy: {
     'index.mjs': 'export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all)); };',
   },
@@ -175,6 +184,12 @@ describe('a function that fails', () => {
     expect(await (await get('/dies')).text()).toBe('fine');
     expect((await get('/slow?wait')).status).toBe(500);
     expect(await json('/slow')).toEqual({ events: 1 });
+  });
+
+  it('after its answer leaves the answer as it is, and its reason in the log', async () => {
+    expect(await json('/later')).toEqual({ events: 1 });
+    await until(() => stack.lines.find((line) => line.includes('fell over later')));
+    expect(await json('/later')).toEqual({ events: 1 });
   });
 
   it('because the API has no permission to invoke it says so in the log', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../local/template/json.ts';
 import { lambdaFunction, ref, writeAssembly } from './assembly.ts';
 import { run } from './run.ts';
+import { providers } from '../../../local/resources/registry.ts';
+import { knownProperties } from '../../../local/template/properties.ts';
 import { startCloud } from '../../../local/cloud.ts';
 
 const group = (LogGroupName: unknown): JsonObject => ({
@@ -116,6 +118,10 @@ describe('resources', () => {
   it('whose asset is not in the assembly are an error that names it', async () => {
     await expect(start(lambdaFunction('Fn'))).rejects.toThrow('Fn.Properties.Code.S3Key: names the asset Fn.zip');
   });
+});
+
+it('every type that can be created has its properties listed, and the other way round', () => {
+  expect(Object.keys(knownProperties).sort()).toEqual(Object.keys(providers).sort());
 });
 
 describe('the cloud assembly', () => {

@@ -12,10 +12,15 @@ async function main(): Promise<void> {
     folder: '.local',
     env: process.env,
     progress: (line) => process.stdout.write(`${line}...\n`),
-    log: verbose ? (line) => process.stdout.write(`${line}\n`) : () => {},
+    log: (line) => void ((verbose || isFault(line)) && process.stdout.write(`${line}\n`)),
   });
   stopOnSignal(local);
   process.stdout.write(greeting(local));
+}
+
+/** What somebody should know who did not ask for the log: refused permissions, functions that failed, faults of the parts. */
+function isFault(line: string): boolean {
+  return /^\[(iam|lambda|cloudfront|cognito)\]|"level":"ERROR"/.test(line);
 }
 
 function sitePort(text: string | undefined): number {

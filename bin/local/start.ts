@@ -87,7 +87,7 @@ async function setUp(
       credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
     }),
     secretId: cloud.outputs['SecretId'] ?? '',
-    report: ({ what, outcome }) => log(`setup: ${outcome} ${what}`),
+    report: ({ what, outcome }) => log(`[setup] ${outcome} ${what}`),
   });
 }
 

@@ -22,7 +22,7 @@ export async function startStripe(env: NodeJS.ProcessEnv, log: (line: string) =>
 }
 
 async function simulator(log: (line: string) => void): Promise<StripeSide> {
-  const server = await startStripeSimulator({ log: (line) => log(`stripe: ${line}`) });
+  const server = await startStripeSimulator({ log: (line) => log(`[stripe] ${line}`) });
   const name = randomBytes(12).toString('hex');
   return {
     kind: 'simulator',

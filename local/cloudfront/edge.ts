@@ -100,7 +100,7 @@ function viewerResponse(
 
 function functionFailed(error: unknown, log: (line: string) => void): EdgeResponse {
   const reason = error instanceof Error ? error.message : String(error);
-  log(`cloudfront  function failed: ${reason}`);
+  log(`[cloudfront] function failed: ${reason}`);
   return refusal(
     503,
     'The CloudFront function associated with the CloudFront distribution is invalid or could not run.',

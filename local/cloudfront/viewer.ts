@@ -33,7 +33,7 @@ async function answerTo(edge: Edge, incoming: IncomingMessage, log: (line: strin
       return refusal(413, 'The request body is too large.', `${LARGEST_BODY} bytes are allowed.`);
     return await edge(edgeRequest(incoming, body));
   } catch (error) {
-    log(`cloudfront  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log(`[cloudfront] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return refusal(500, 'The local front server failed.', 'The log has why.');
   }
 }

@@ -60,7 +60,7 @@ const notReady: RequestListener = (_request, response) => void response.writeHea
 function requestListener(issuer: string, pool: Pool, log: (line: string) => void): RequestListener {
   const provider = new Provider(issuer, configuration(pool));
   const rotates = (clientId: string) => pool.clients.get(clientId)?.rotateRefreshTokens ?? false;
-  provider.on('server_error', (_ctx, error) => log(`cognito  ${error.stack ?? error.message}`));
+  provider.on('server_error', (_ctx, error) => log(`[cognito] ${error.stack ?? error.message}`));
   provider.use(async (ctx: Context, next) => {
     if (await signIn(ctx, provider, pool.accounts)) return;
     if (cognitoLogout(ctx, pool.clients)) return;

@@ -1,10 +1,12 @@
-import { type Clock, systemClock } from './core/clock.ts';
+import { type Clock, movableClock, systemClock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
 import { emptyState } from './core/state.ts';
 import { NO_REQUEST } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
 import { createPages } from './pages/pages.ts';
 import { lookup, routes } from './resources/all.ts';
+import { createTrouble } from './sim/all.ts';
+import { SIM_PREFIX } from './sim/api.ts';
 import { createApi } from './wire/api.ts';
 import { type Answerer, close, listen, serverFor } from './wire/listener.ts';
 
@@ -20,26 +22,35 @@ export interface StripeSimulatorOptions {
 }
 
 export interface StripeSimulator {
-  /** Without a trailing slash: the base of the API (`<url>/v1/...`) and of the pages. */
+  /** Without a trailing slash: the base of the API (`<url>/v1/...`), of the pages, and of its own API (`<url>/_sim/...`). */
   readonly url: string;
+  /** By how many whole seconds its clock is ahead of the machine's, in memory that worker threads can share. */
+  readonly clockAhead: Int32Array;
   stop(): Promise<void>;
 }
 
 /** Starts a simulator of Stripe on 127.0.0.1, with nothing in it. */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
-  const { log = () => {}, port: wantedPort = 0, retryAfter, clock = systemClock() } = options;
+  const { log = () => {}, port: wantedPort = 0, retryAfter } = options;
+  const clock = movableClock(options.clock ?? systemClock());
   const state = emptyState();
   const courier = createCourier({ state, clock, log, retryAfter });
-  const answer: Answerer = (request, response, target) =>
-    target.pathname.startsWith('/v1/') ? api(request, response, target) : pages(request, response, target);
+  const answererOf = (path: string): Answerer => {
+    if (path.startsWith('/v1/')) return api;
+    return path.startsWith(SIM_PREFIX) ? sim : pages;
+  };
+  const answer: Answerer = (request, response, target) => answererOf(target.pathname)(request, response, target);
   const server = serverFor(answer, log);
   const url = `http://127.0.0.1:${await listen(server, wantedPort)}`;
   const engine = createEngine({ state, clock, url, onEvent: (event) => courier.dispatch(event), log });
   const api = createApi({ routes, begin: (cause) => engine.begin(cause), lookup, log, now: () => clock.now() });
   const pages = createPages({ begin: () => engine.begin(NO_REQUEST), log });
 
+  const sim = createTrouble({ state, clock, engine, courier, log });
+
   return {
     url,
+    clockAhead: clock.shared,
     stop: () => {
       engine.stop();
       courier.stop();

@@ -12,6 +12,8 @@ export interface EngineSettings {
   readonly log: (line: string) => void;
 }
 
+export type Engine = ReturnType<typeof createEngine>;
+
 /** How often the simulator looks for what has fallen due when nobody asks it anything. Milliseconds. */
 const LOOK_EVERY = 1_000;
 
@@ -35,6 +37,8 @@ export function createEngine({ state, clock, url, onEvent, log }: EngineSettings
       catchUp(now);
       return workAt(now, cause);
     },
+    /** Does all that has fallen due by this time, in whole seconds. */
+    catchUp,
     stop: () => clearInterval(timer),
   };
 }

@@ -30,6 +30,8 @@ export interface Attempt {
   /** The HTTP status answered, or null when there was no answer. */
   readonly status: number | null;
   readonly note: string;
+  /** Asked for by somebody, and not by the schedule of retries. */
+  readonly byHand?: true;
 }
 export interface Delivery {
   readonly event: string;

@@ -65,6 +65,12 @@ function sessionsDue(state: State): Due[] {
 const allDue = (state: State): Due[] =>
   [invoicesDue, noticesDue, endsDue, renewalsDue, sessionsDue].flatMap((kind) => kind(state));
 
+/** When the next thing falls due, in whole seconds; null when nothing will. It may be in the past. */
+export function nextDueAt(state: State): number | null {
+  const times = allDue(state).map(({ at }) => at);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
 /** Does all that has fallen due, in the order in which it did, each as of its own time. */
 export function runDue(state: State, now: number, beginAt: (at: number) => Work): void {
   for (;;) {

@@ -1,0 +1,34 @@
+import { createAdvance } from '../core/advance.ts';
+import type { MovableClock } from '../core/clock.ts';
+import type { Engine } from '../core/engine.ts';
+import type { State } from '../core/state.ts';
+import type { Courier } from '../events/courier.ts';
+import { nextDueAt } from '../life/due.ts';
+import type { Answerer } from '../wire/listener.ts';
+import { createSim } from './api.ts';
+import { clockRoutes } from './clock.ts';
+import { deliveryRoutes } from './deliveries.ts';
+
+export interface TroubleSettings {
+  readonly state: State;
+  readonly clock: MovableClock;
+  readonly engine: Engine;
+  readonly courier: Courier;
+  readonly log: (line: string) => void;
+}
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
+
+/** All that is answered under `/_sim/`. */
+export function createTrouble({ state, clock, engine, courier, log }: TroubleSettings): Answerer {
+  const nextDue = (): number | null => earlier(nextDueAt(state), courier.nextAttempt());
+  const advance = createAdvance({
+    clock,
+    nextDue,
+    catchUp: (now) => engine.catchUp(now),
+    settle: () => courier.settle(),
+    moved: () => courier.rearm(),
+  });
+  return createSim([...clockRoutes({ clock, nextDue, advance }), ...deliveryRoutes({ state, courier })], log);
+}

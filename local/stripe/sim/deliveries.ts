@@ -1,0 +1,73 @@
+import type { Delivery, State } from '../core/state.ts';
+import type { Courier } from '../events/courier.ts';
+import { deliveryId, findDelivery } from '../events/deliveries.ts';
+import { deliveriesOf } from '../events/view.ts';
+import { checkFields, needed, oneOf } from './body.ts';
+import { SimError, type SimCall, type SimRoute } from './route.ts';
+
+export interface DeliverySettings {
+  readonly state: State;
+  readonly courier: Courier;
+}
+
+/** How many of all deliveries are shown at most, the newest. */
+const SHOWN = 500;
+
+/** `hold` keeps webhooks back; each can then be delivered by hand, in any order and as often as wanted. */
+export function deliveryRoutes({ state, courier }: DeliverySettings): SimRoute[] {
+  function view(delivery: Delivery): object {
+    const id = deliveryId(delivery);
+    const event = state.events.get(delivery.event);
+    return {
+      id,
+      event: { id: delivery.event, type: event?.type ?? null, created: event?.created ?? null },
+      endpoint: { id: delivery.endpoint, url: state.objects.webhookEndpoints.get(delivery.endpoint)?.url ?? null },
+      state: delivery.state,
+      next_attempt: courier.isHeld() ? null : (new Map(courier.waiting()).get(id) ?? null),
+      attempts: delivery.attempts.map(({ at, status, note, byHand = false }) => ({
+        at,
+        status,
+        note,
+        by_hand: byHand,
+      })),
+    };
+  }
+
+  const held = (): Delivery[] =>
+    courier.isHeld() ? courier.waiting().flatMap(([id]) => findDelivery(state, id) ?? []) : [];
+  const all = (): Delivery[] => [...state.events.keys()].flatMap((id) => deliveriesOf(state, id)).slice(-SHOWN);
+  const mode = (): 'hold' | 'normal' => (courier.isHeld() ? 'hold' : 'normal');
+
+  function list({ query }: SimCall): object {
+    const deliveries = query.get('all') === 'true' ? all() : held();
+    return { mode: mode(), deliveries: deliveries.map(view) };
+  }
+
+  async function change({ body }: SimCall): Promise<object> {
+    checkFields(body, ['mode']);
+    courier.hold(needed(oneOf(body, 'mode', ['normal', 'hold']), 'mode', '{"mode": "hold"}') === 'hold');
+    await courier.settle();
+    return { mode: mode() };
+  }
+
+  async function deliver({ id }: SimCall): Promise<object> {
+    if (findDelivery(state, id) === undefined) {
+      throw new SimError(
+        404,
+        'There is no such delivery.',
+        'GET /_sim/deliveries lists what is held, ?all=true the others.',
+      );
+    }
+    await courier.deliver(id);
+    const delivery = findDelivery(state, id);
+    if (delivery === undefined) throw new SimError(409, 'Its endpoint was deleted meanwhile.', 'Run setup again.');
+    return view(delivery);
+  }
+
+  return [
+    { method: 'GET', path: '/_sim/deliveries', answer: list },
+    { method: 'POST', path: '/_sim/deliveries/:id', answer: deliver },
+    { method: 'POST', path: '/_sim/delivery', answer: change },
+    { method: 'GET', path: '/_sim/delivery', answer: () => ({ mode: mode() }) },
+  ];
+}

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { idOf } from '../billing/subscription.ts';
-import { isMissing } from './stripe.ts';
+import { orMissing } from './stripe.ts';
 
 /** What became of a checkout. */
 export interface CheckoutOutcome {
@@ -15,17 +15,8 @@ export async function findCheckout(
   sessionId: string,
   userId: string,
 ): Promise<CheckoutOutcome | undefined> {
-  const session = await retrieve(stripe, sessionId);
+  const session = await orMissing(stripe.checkout.sessions.retrieve(sessionId));
   if (!session || session.client_reference_id !== userId) return undefined;
   const { status, payment_status: paymentStatus, subscription } = session;
   return { status, paymentStatus, subscriptionId: subscription && idOf(subscription) };
-}
-
-async function retrieve(stripe: Stripe, sessionId: string): Promise<Stripe.Checkout.Session | undefined> {
-  try {
-    return await stripe.checkout.sessions.retrieve(sessionId);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,10 +1,18 @@
 import Stripe from 'stripe';
 
+/** Two tries of this many milliseconds fit into the ten seconds that API Gateway's callers are given. */
+const TIMEOUT_MS = 4000;
+
 /**
  * @param base where Stripe's API is, when not at Stripe: `http://127.0.0.1:12111` for the simulator
  */
 export function connectStripe(secretKey: string, base?: string): Stripe {
-  return new Stripe(secretKey, { telemetry: false, timeout: 8000, ...(base && addressOf(base)) });
+  return new Stripe(secretKey, {
+    telemetry: false,
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: 1,
+    ...(base && addressOf(base)),
+  });
 }
 
 function addressOf(base: string) {
@@ -15,7 +23,12 @@ function addressOf(base: string) {
 /** The API version that this SDK's types describe, and so the one whose payloads we know. */
 export const API_VERSION = Stripe.API_VERSION;
 
-/** Stripe has no such object (any more). */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+/** The answer; undefined when Stripe has no such object (any more). */
+export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') return undefined;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { asOfFetch } from '../billing/ordering.ts';
 import { ownerOf, subscriptionRecord } from '../billing/subscription.ts';
 import type { Fetched } from './records/subscriptions.ts';
+import { orMissing } from './stripe.ts';
 
 /** A subscription as Stripe has it now, when that was true, and whose it says it is. */
 export interface FetchedSubscription extends Fetched {
@@ -9,8 +10,8 @@ export interface FetchedSubscription extends Fetched {
 }
 
 export interface Subscriptions {
-  /** @throws Stripe's `resource_missing` for an id that never was */
-  fetch(subscriptionId: string): Promise<FetchedSubscription>;
+  /** Undefined when Stripe has no such subscription (any more: a sandbox can be emptied). */
+  fetch(subscriptionId: string): Promise<FetchedSubscription | undefined>;
   /** All of an account's, ended ones too, page by page. Only to find them: each is fetched on its own to be written. */
   ids(): AsyncIterable<string>;
 }
@@ -19,7 +20,8 @@ export function subscriptions(stripe: Stripe): Subscriptions {
   return {
     async fetch(subscriptionId) {
       const asked = performance.now();
-      const subscription = await stripe.subscriptions.retrieve(subscriptionId);
+      const subscription = await orMissing(stripe.subscriptions.retrieve(subscriptionId));
+      if (!subscription) return undefined;
       const answeredAt = dateOf(subscription.lastResponse.headers);
       return {
         record: subscriptionRecord(subscription),

@@ -6,10 +6,10 @@ import type { Users } from './records/users.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 /**
- * How a fetch ended: `refetched` and written, `unchanged` because the record said the same, or `unowned`: a
- * subscription of the account that belongs to none of our users.
+ * How a fetch ended: `refetched` and written, `unchanged` because the record said the same, `unowned`: a
+ * subscription of the account that belongs to none of our users, or `missing`: Stripe has none of that name.
  */
-export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned';
+export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned' | 'missing';
 
 /** How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, or by a fetch. */
 export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored';
@@ -39,19 +39,18 @@ export function subscriptionSync({ records, users, stripe, apiVersion }: SyncPar
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const read = await records.read(userId, subscriptionId);
       const fetched = await stripe.fetch(subscriptionId);
+      if (!fetched) return 'missing';
       if (read && sameRecord(read.record, fetched.record)) return 'unchanged';
       if ((await records.saveFetched(userId, fetched, read)) === 'saved') return 'refetched';
     }
     throw new Error(`Subscription ${subscriptionId} changed ${ATTEMPTS} times while it was fetched.`);
   }
 
-  async function findOwner(subscriptionId: string): Promise<string | undefined> {
-    const { owner, record } = await stripe.fetch(subscriptionId);
-    return ownerOr(owner, record.customerId);
-  }
-
   async function refetch(subscriptionId: string, owner?: string): Promise<FetchOutcome> {
-    const userId = owner ?? (await findOwner(subscriptionId));
+    if (owner !== undefined) return writeFetched(owner, subscriptionId);
+    const fetched = await stripe.fetch(subscriptionId);
+    if (!fetched) return 'missing';
+    const userId = await ownerOr(fetched.owner, fetched.record.customerId);
     return userId === undefined ? 'unowned' : writeFetched(userId, subscriptionId);
   }
 

@@ -11,6 +11,7 @@ import { plansOnSale } from './shared/catalogue.ts';
 import { setting } from './shared/env.ts';
 import { json, route } from './shared/http.ts';
 import { stripeAndKeys } from './shared/keys.ts';
+import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { accessTokenOf, jsonBodyOf, userIdOf } from './shared/request.ts';
 
@@ -26,7 +27,10 @@ export const handler = route(async (event) => {
   const user = await users(table).read(userId, 'now');
   const { stripe, keys } = await stripeAndKeys();
   const toPortal = async (customerId: string) =>
-    json({ kind: 'portal', url: await openPortal(stripe, customerId, keys.portalConfiguration, `${siteUrl}/`) });
+    json({
+      kind: 'portal',
+      url: await openPortal(stripe, customerId, keys.portalConfiguration, portalReturn(siteUrl)),
+    });
 
   const subscriptions = user.subscriptions.map(({ record }) => record);
   const live = subscriptions.find(isLive);

@@ -6,10 +6,25 @@ const library = {
   title: 'The members’ library',
   articles: [
     {
-      title: 'Welcome',
-      body: 'You can read this because your subscription gives you access, by a rule that says why.',
+      title: 'The light at the end of the pier',
+      body: `Every small harbour has one: a lamp on a post, green on one side of the mouth and red on the other. It asks for nothing and is noticed by nobody until the evening somebody needs it.
+
+A boat coming home late does not steer by the town, bright as it is. The town is too many lights at once. It steers by the one that stays where it was put, and blinks as it said it would.
+
+There is something to be learned from that about where to put the lamp in a house.`,
     },
-    { title: 'What this page does not know', body: 'The browser decided nothing: the route asked your records.' },
+    {
+      title: 'How to read a tide table',
+      body: `The table gives four times a day: two highs, two lows, each a little later than yesterday, because the moon is. Between them the water does not rise evenly. In the first hour it moves a twelfth of its way, in the second two, in the third and fourth three each, then two, then one.
+
+Sailors call it the rule of twelfths, and it fits most beginnings. The first hour shows next to nothing. Halfway through, everything moves at once.`,
+    },
+    {
+      title: 'A shelf for the winter',
+      body: `Pick five books in October and put them where you take your shoes off. One that you loved at fifteen; one that was a present, and is still unread; one with maps; one in a language you half know; one so short that it can be begun on a Sunday at nine.
+
+You need not finish them. By March you will know which of them were company.`,
+    },
   ],
 };
 

@@ -4,11 +4,12 @@ import { users } from '../clients/records/users.ts';
 import { setting } from './shared/env.ts';
 import { json, route } from './shared/http.ts';
 import { stripeAndKeys } from './shared/keys.ts';
+import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { userIdOf } from './shared/request.ts';
 
 const user = users(openTable(setting('TABLE_NAME')));
-const returnUrl = `${setting('SITE_URL')}/`;
+const returnUrl = portalReturn(setting('SITE_URL'));
 
 /** `POST /api/portal`: where the customer manages, changes or cancels the subscription. */
 export const handler = route(async (event) => {

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import type { ProductPlan } from '../../billing/plans.ts';
-import { isMissing } from '../../clients/stripe.ts';
+import { orMissing } from '../../clients/stripe.ts';
 import type { Report } from './change.ts';
 
 /** Makes Stripe's product equal to the plans file. Its id is ours, so that it is found again. */
 export async function ensureProduct(stripe: Stripe, plan: ProductPlan, report: Report): Promise<void> {
   const wanted = wantedFields(plan);
-  const product = await find(stripe, plan.id);
+  const product = await orMissing(stripe.products.retrieve(plan.id));
   const what = `product ${plan.id}`;
   if (!product) {
     await stripe.products.create({ id: plan.id, ...wanted });
@@ -30,13 +30,4 @@ function equal(product: Stripe.Product, wanted: ReturnType<typeof wantedFields>)
     product.description === wanted.description &&
     JSON.stringify(features) === JSON.stringify(wanted.marketing_features.map((feature) => feature.name))
   );
-}
-
-async function find(stripe: Stripe, id: string): Promise<Stripe.Product | undefined> {
-  try {
-    return await stripe.products.retrieve(id);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }

@@ -30,7 +30,7 @@ const keepsRecords = {
 export const needs: Readonly<Record<FunctionName, Needs>> = {
   config: { environment: ['SECRET_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'], secret: true },
   checkout: {
-    environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER', 'GRACE_DAYS'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER'],
     table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
     secret: true,
   },

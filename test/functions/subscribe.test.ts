@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type Stripe from 'stripe';
 import { HANDLED_EVENTS } from '../../billing/events.ts';
 import type { Handler } from '../../functions/shared/http.ts';
+import { stripeEvent } from '../support/subscription.ts';
 import { bodyOf, httpEvent, payWith, SITE, startWorld, WEBHOOK_SECRET, type World } from './world.ts';
 
 let world: World;
@@ -211,6 +212,13 @@ describe('a webhook', () => {
       JSON.stringify(event).replaceAll('"userId":"mike"', '"x":"y"').replaceAll('cus_', 'cus_x'),
     );
     expect(bodyOf(await deliver(foreign))).toMatchObject({ outcome: 'unowned' });
+  });
+
+  it('about a subscription that Stripe does not have is done with, not asked for again and again', async () => {
+    const session = { object: 'checkout.session', subscription: 'sub_gone', metadata: { userId: 'mike' } };
+    const result = await deliver(stripeEvent('checkout.session.completed', session));
+    expect(result.statusCode).toBe(200);
+    expect(bodyOf(result)).toMatchObject({ outcome: 'missing' });
   });
 
   it('signed with another secret is refused', async () => {

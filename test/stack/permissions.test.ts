@@ -63,7 +63,7 @@ describe('what a function may do', () => {
 describe('what a function is told', () => {
   it.each([
     ['config', ['SECRET_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID']],
-    ['checkout', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER', 'GRACE_DAYS']],
+    ['checkout', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER']],
     ['checkout-session', ['TABLE_NAME', 'SECRET_ID', 'GRACE_DAYS']],
     ['subscription', ['TABLE_NAME', 'GRACE_DAYS']],
     ['portal', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL']],

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Handler } from '../../functions/shared/http.ts';
+import { bodyOf, httpEvent, payWith, startWorld, type World } from './world.ts';
+
+let world: World;
+let checkout: Handler;
+let subscription: Handler;
+let reconcile: () => Promise<void>;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  for (const level of ['log', 'warn'] as const)
+    jest.spyOn(console, level).mockImplementation((line: unknown) => void logged.push(String(line)));
+  world = await startWorld();
+  await world.configure();
+  checkout = (await import('../../functions/checkout.ts')).handler;
+  subscription = (await import('../../functions/subscription.ts')).handler;
+  reconcile = (await import('../../functions/reconcile.ts')).handler;
+});
+afterAll(() => world.stop());
+
+/** Nothing delivers webhooks here: whatever the records know, reconcile has told them. */
+async function subscribe(user: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const result = await checkout(httpEvent('POST', { user, headers, body: '{"plan":"starter_monthly"}' }));
+  await payWith(String(bodyOf(result)['url']), '4242424242424242');
+}
+
+const account = async (user: string) => bodyOf(await subscription(httpEvent('GET', { user })));
+const lastReport = () => logged.findLast((line) => line.includes('reconciled'));
+
+describe('reconcile', () => {
+  it('finds the subscription that no webhook has told of', async () => {
+    await subscribe('ada');
+    expect(await account('ada')).toMatchObject({ access: { allowed: false } });
+    await reconcile();
+    expect(await account('ada')).toMatchObject({ access: { allowed: true, reason: 'active' } });
+  });
+
+  it('repairs what has drifted, says which, and changes nothing the second time', async () => {
+    const { data } = await world.stripe.subscriptions.list();
+    const id = data[0]?.id ?? '';
+    await world.stripe.subscriptions.cancel(id);
+    await reconcile();
+    expect(await account('ada')).toMatchObject({ access: { allowed: false, reason: 'canceled' } });
+    expect(logged.some((line) => line.includes('repaired') && line.includes(id))).toBe(true);
+    await reconcile();
+    expect(lastReport()).toContain('"repaired":0');
+  });
+
+  it('finds the owner by the Stripe customer when the subscription does not say whose it is', async () => {
+    await subscribe('bob');
+    const { data } = await world.stripe.subscriptions.list();
+    await world.stripe.subscriptions.update(data[0]?.id ?? '', { metadata: { userId: '' } });
+    await reconcile();
+    expect(await account('bob')).toMatchObject({ access: { allowed: true } });
+    expect(lastReport()).toContain('"unowned":0');
+  });
+
+  it('counts, and leaves alone, a subscription that belongs to none of our users', async () => {
+    const customer = await world.stripe.customers.create({ email: 'elsewhere@example.com' });
+    const { data: prices } = await world.stripe.prices.list({ lookup_keys: ['starter_monthly'] });
+    const session = await world.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      customer: customer.id,
+      line_items: [{ price: prices[0]?.id ?? '', quantity: 1 }],
+      success_url: 'https://elsewhere.example',
+    });
+    await payWith(session.url ?? '', '4242424242424242');
+    await reconcile();
+    expect(lastReport()).toContain('"unowned":1');
+  });
+});

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import { checkoutSessionParams, type CheckoutOrder, type RememberedCheckout } from '../billing/checkout.ts';
-import { idOf } from '../billing/subscription.ts';
+import { isLive, subscriptionRecord } from '../billing/subscription.ts';
 import type { CustomerRecord } from '../billing/user.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CustomerRecords } from './records/customers.ts';
 
-/** `open`: go there and pay. `complete`: it was paid in the meantime; this subscription came of it. */
+/** `open`: go there and pay. `complete`: it was paid in the meantime; of it came this subscription, which still lives. */
 export type CheckoutResult =
   { readonly kind: 'open'; readonly url: string } | { readonly kind: 'complete'; readonly subscriptionId: string };
 
@@ -27,8 +27,11 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
 
   /** What became of the session that we remember; `undefined` when the way is free for a new one. */
   async function remembered(checkout: RememberedCheckout, plan: string): Promise<CheckoutResult | undefined> {
-    if (checkout.plan === plan) return resultOf(await sessions.retrieve(checkout.sessionId));
-    return expire(checkout.sessionId);
+    return checkout.plan === plan ? look(checkout.sessionId) : expire(checkout.sessionId);
+  }
+
+  async function look(sessionId: string): Promise<CheckoutResult | undefined> {
+    return resultOf(await sessions.retrieve(sessionId, { expand: ['subscription'] }));
   }
 
   /** Stripe refuses to expire what is not open any more: then it has been paid, or has run out by itself. */
@@ -37,9 +40,9 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
       await sessions.expire(sessionId);
       return undefined;
     } catch (error) {
-      const session = await sessions.retrieve(sessionId);
-      if (session.status === 'open') throw error;
-      return resultOf(session);
+      const result = await look(sessionId);
+      if (result?.kind === 'open') throw error;
+      return result;
     }
   }
 
@@ -72,8 +75,9 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
   };
 }
 
-function resultOf(session: Stripe.Checkout.Session): CheckoutResult | undefined {
-  if (session.status === 'open' && session.url !== null) return { kind: 'open', url: session.url };
-  if (session.status !== 'complete' || session.subscription === null) return undefined;
-  return { kind: 'complete', subscriptionId: idOf(session.subscription) };
+/** A session that led to a subscription which has ended since is history: the way is free for a new one. */
+function resultOf({ status, url, subscription }: Stripe.Checkout.Session): CheckoutResult | undefined {
+  if (status === 'open' && url !== null) return { kind: 'open', url };
+  if (status !== 'complete' || subscription === null || typeof subscription === 'string') return undefined;
+  return isLive(subscriptionRecord(subscription)) ? { kind: 'complete', subscriptionId: subscription.id } : undefined;
 }

@@ -170,6 +170,18 @@ describe('a checkout', () => {
     expect(bodyOf(result)).toMatchObject({ kind: 'portal', url: expect.stringContaining('/p/session/') });
   });
 
+  it('of the same plan begins anew when the subscription it once led to has ended', async () => {
+    await success('nina', await subscribe('nina'));
+    const { id } = (await account('nina'))['subscription'] as { id: string };
+    await world.stripe.subscriptions.cancel(id);
+    for (const event of await eventsOf('nina')) await deliver(event);
+    expect(await account('nina')).toMatchObject({ access: { allowed: false, reason: 'canceled' } });
+    const url = await checkout('nina', 'starter_monthly');
+    expect(url).toContain('/c/pay/');
+    await success('nina', await subscribe('nina'));
+    expect(await account('nina')).toMatchObject({ access: { allowed: true, reason: 'active' } });
+  });
+
   it('of somebody else is none of mine: the same answer as for one that never was', async () => {
     const sessionId = await subscribe('kim');
     for (const id of [sessionId, 'cs_test_unknown', '../secrets', 'sub_1']) {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 /** All that the simulator keeps as objects of Stripe's API, each in a map by id, oldest first. */
 export interface Objects {
@@ -9,6 +10,9 @@ export interface Objects {
   readonly checkoutSessions: Stripe.Checkout.Session;
   readonly subscriptions: Stripe.Subscription;
   readonly invoices: Stripe.Invoice;
+  readonly invoicePayments: Stripe.InvoicePayment;
+  readonly paymentIntents: Stripe.PaymentIntent;
+  readonly charges: Stripe.Charge;
   readonly portalConfigurations: Stripe.BillingPortal.Configuration;
   readonly portalSessions: Stripe.BillingPortal.Session;
   readonly webhookEndpoints: Stripe.WebhookEndpoint;
@@ -24,6 +28,21 @@ export interface CheckoutOrder {
   readonly trialEnd: { readonly days: number } | { readonly at: number } | null;
   readonly keepName: boolean;
 }
+
+/** What is kept of a card: never its number or security code. */
+export interface KeptCard {
+  readonly brand: string;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  readonly name: string | null;
+}
+
+/** What somebody is asked to authenticate by 3-D Secure: a payment, or a card typed into a page that waits for the answer. */
+export type Challenge =
+  | { readonly kind: 'payment_intent'; readonly id: string }
+  | { readonly kind: 'checkout'; readonly session: string; readonly card: KeptCard; readonly email: string }
+  | { readonly kind: 'portal'; readonly home: string; readonly subscription: string; readonly card: KeptCard };
 
 export interface Attempt {
   readonly at: number;
@@ -71,6 +90,12 @@ const emptyCollections = (): Collections => ({
   subscriptions: new Map(),
   invoices: new Map(),
   portalConfigurations: new Map(),
+  /** Payment methods whose owner has authenticated them for payments to come. */
+  readonly authenticatedMethods: Set<string>;
+  /** By the token in the address of the page that asks. */
+  readonly challenges: Map<string, Challenge>;
+  /** How this account is set; the one thing here that is replaced as a whole. */
+  settings: Settings;
   portalSessions: new Map(),
   webhookEndpoints: new Map(),
 });
@@ -81,6 +106,9 @@ export const emptyState = (): State => ({
   events: new Map(),
   deliveries: new Map(),
   signingSecrets: new Map(),
+  invoicePayments: new Map(),
+  paymentIntents: new Map(),
+  charges: new Map(),
   orders: new Map(),
   portalTokens: new Map(),
   invoiceTokens: new Map(),
@@ -91,3 +119,6 @@ export const emptyState = (): State => ({
 
 /** Stripe lists the newest first. */
 export const newestFirst = <T>(map: ReadonlyMap<string, T>): T[] => [...map.values()].toReversed();
+  authenticatedMethods: new Set(),
+  challenges: new Map(),
+  settings: DEFAULT_SETTINGS,

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
-import type { CheckoutOrder } from '../core/state.ts';
+import type { CheckoutOrder, KeptCard } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { orderedLines } from '../resources/checkout-lines.ts';
 import { customerDetails } from '../resources/checkout-session.ts';
 import { createCustomer } from '../resources/customers.ts';
-import { attachCard, type KeptCard } from '../resources/payment-methods.ts';
+import { attachCard } from '../resources/payment-methods.ts';
 import { idOf } from './references.ts';
-import { subscribe } from './subscribing.ts';
+import { type Order, subscribe } from './subscribing.ts';
 
 const DAY = 24 * 60 * 60;
 
@@ -17,7 +17,7 @@ export function trialEndOf(order: CheckoutOrder | undefined, now: number): numbe
   return 'at' in trial ? trial.at : now + trial.days * DAY;
 }
 
-function customerOf(work: Work, session: Stripe.Checkout.Session, email: string, name: string): Stripe.Customer {
+function customerOf(work: Work, session: Stripe.Checkout.Session, email: string, name: string | null): Stripe.Customer {
   const known = session.customer === null ? undefined : work.state.objects.customers.get(idOf(session.customer));
   if (known === undefined) return createCustomer(work, { email, name });
   const keepName = work.state.orders.get(session.id)?.keepName === true;
@@ -27,26 +27,30 @@ function customerOf(work: Work, session: Stripe.Checkout.Session, email: string,
 export interface Payment {
   readonly card: KeptCard;
   readonly email: string;
+  /** Whether the customer has just authenticated it (3-D Secure). */
+  readonly authenticated: boolean;
 }
 
 /** The customer pays (or begins a trial): only now are payment method, subscription and invoice made, and the session completes. */
 export function completeCheckout(
   work: Work,
   session: Stripe.Checkout.Session,
-  { card, email }: Payment,
+  { card, email, authenticated }: Payment,
 ): Stripe.Checkout.Session {
   const order = work.state.orders.get(session.id);
   const customer = customerOf(work, session, email, card.name);
   const method = attachCard(work, customer, card);
+  if (authenticated) work.state.authenticatedMethods.add(method.id);
   const trialEnd = trialEndOf(order, work.now);
-  const { subscription, invoice } = subscribe(work, {
+  const facts: Order = {
     customer,
     method,
     lines: orderedLines(work, session.id),
     metadata: order?.subscriptionMetadata ?? {},
     description: order?.description ?? null,
     trialEnd,
-  });
+  };
+  const { subscription, invoice } = subscribe(work, facts, { authenticated });
   const complete: Stripe.Checkout.Session = {
     ...session,
     customer: customer.id,

@@ -1,10 +1,11 @@
 import type { State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
+import { collect } from './collecting.ts';
 import { endSubscription } from './ending.ts';
 import { expireSession } from './expiring.ts';
-import { finalizeInvoice, payInvoice } from './invoicing.ts';
+import { finalizeInvoice } from './invoicing.ts';
 import { isLive, periodEnd } from './references.ts';
-import { renew } from './renewing.ts';
+import { renew, renews } from './renewing.ts';
 
 const DAY = 24 * 60 * 60;
 
@@ -39,7 +40,7 @@ function endsDue(state: State): Due[] {
 
 const renewalsDue = (state: State): Due[] =>
   [...state.objects.subscriptions.values()]
-    .filter(isLive)
+    .filter(renews)
     .map((subscription) => ({ at: periodEnd(subscription), run: (work: Work) => renew(work, subscription) }));
 
 function invoicesDue(state: State): Due[] {
@@ -48,12 +49,19 @@ function invoicesDue(state: State): Due[] {
       ? [
           {
             at: invoice.automatically_finalizes_at,
-            run: (work: Work) => payInvoice(work, finalizeInvoice(work, invoice)),
+            run: (work: Work) => collect(work, finalizeInvoice(work, invoice), { automatic: true }),
           },
         ]
       : [],
   );
 }
+
+const retriesDue = (state: State): Due[] =>
+  [...state.objects.invoices.values()].flatMap((invoice) =>
+    invoice.status === 'open' && invoice.next_payment_attempt !== null
+      ? [{ at: invoice.next_payment_attempt, run: (work: Work) => collect(work, invoice, { automatic: true }) }]
+      : [],
+  );
 
 function sessionsDue(state: State): Due[] {
   return [...state.objects.checkoutSessions.values()].flatMap((session) =>
@@ -63,7 +71,7 @@ function sessionsDue(state: State): Due[] {
 
 /** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
 const allDue = (state: State): Due[] =>
-  [invoicesDue, noticesDue, endsDue, renewalsDue, sessionsDue].flatMap((kind) => kind(state));
+  [invoicesDue, retriesDue, noticesDue, endsDue, renewalsDue, sessionsDue].flatMap((kind) => kind(state));
 
 /** When the next thing falls due, in whole seconds; null when nothing will. It may be in the past. */
 export function nextDueAt(state: State): number | null {

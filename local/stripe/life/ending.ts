@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
-import { idOf } from './references.ts';
+import { invoicesOf } from './references.ts';
 
 type Details = Stripe.Subscription.CancellationDetails;
 
@@ -21,12 +21,12 @@ export function takenBack(subscription: Stripe.Subscription): Stripe.Subscriptio
   return { ...subscription, cancel_at: null, canceled_at: null, cancellation_details: NO_DETAILS };
 }
 
-/** A draft is not collected any more once its subscription has ended. */
-function stopDrafts(work: Work, subscription: string): void {
-  for (const invoice of work.state.objects.invoices.values()) {
-    const parent = invoice.parent?.subscription_details?.subscription;
-    if (invoice.status !== 'draft' || parent === undefined || idOf(parent) !== subscription) continue;
-    work.save('invoices', { ...invoice, auto_advance: false, automatically_finalizes_at: null }, 'invoice.updated');
+/** What is not paid yet is not collected any more once its subscription has ended; an open invoice can still be paid by hand. */
+function stopCollecting(work: Work, subscription: string): void {
+  for (const invoice of invoicesOf(work.state, subscription)) {
+    if (invoice.status !== 'draft' && invoice.status !== 'open') continue;
+    const stopped = { ...invoice, auto_advance: false, automatically_finalizes_at: null, next_payment_attempt: null };
+    work.save('invoices', stopped, 'invoice.updated');
   }
 }
 
@@ -36,7 +36,7 @@ export function endSubscription(
   subscription: Stripe.Subscription,
   reason: Details['reason'],
 ): Stripe.Subscription {
-  stopDrafts(work, subscription.id);
+  stopCollecting(work, subscription.id);
   work.state.pendingLines.delete(subscription.id);
   const details = subscription.cancellation_details ?? NO_DETAILS;
   const ended: Stripe.Subscription = {

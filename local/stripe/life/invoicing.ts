@@ -1,17 +1,15 @@
 import type Stripe from 'stripe';
 import { randomText } from '../core/ids.ts';
 import type { Work } from '../core/work.ts';
+import { newInvoicePayment } from '../resources/invoice-payment.ts';
+import { newIntent } from '../resources/payment-intent.ts';
 import { type InvoiceFacts, newInvoice, settle } from './new-invoice.ts';
-import { idOf } from './references.ts';
+import { customerOf, idOf } from './references.ts';
 
-type DraftFacts = Omit<InvoiceFacts, 'customer' | 'now'>;
-
-function customerOf(work: Work, reference: Stripe.Invoice['customer']): Stripe.Customer | undefined {
-  return reference === null ? undefined : work.state.objects.customers.get(idOf(reference));
-}
+export type DraftFacts = Omit<InvoiceFacts, 'customer' | 'now'>;
 
 export function draftInvoice(work: Work, facts: DraftFacts): Stripe.Invoice {
-  const customer = customerOf(work, facts.subscription.customer);
+  const customer = customerOf(work.state, facts.subscription);
   if (customer === undefined) throw new Error(`subscription ${facts.subscription.id} has no customer`);
   return work.save('invoices', newInvoice({ ...facts, customer, now: work.now }), 'invoice.created');
 }
@@ -23,13 +21,36 @@ function takeNumber(work: Work, customer: Stripe.Customer): string {
   return `${customer.invoice_prefix ?? 'SIM'}-${String(sequence).padStart(4, '0')}`;
 }
 
+const INTENT_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  subscription_create: 'Subscription creation',
+  subscription_cycle: 'Subscription update',
+  subscription_update: 'Subscription update',
+};
+
+/** An invoice that asks for money gets the payment intent that is to pay it. */
+function expectPayment(work: Work, invoice: Stripe.Invoice): void {
+  if (invoice.amount_due === 0) return;
+  const intent = newIntent({
+    amount: invoice.amount_due,
+    currency: invoice.currency,
+    customer: invoice.customer === null ? null : idOf(invoice.customer),
+    method: null,
+    description: INTENT_DESCRIPTIONS[invoice.billing_reason ?? ''] ?? 'Payment for invoice',
+    futureUsage: invoice.billing_reason === 'subscription_create' ? 'off_session' : null,
+    metadata: {},
+    now: work.now,
+  });
+  work.save('paymentIntents', intent, 'payment_intent.created');
+  work.save('invoicePayments', newInvoicePayment(invoice, intent, work.now), null);
+}
+
 /** Opens a draft: it gets its number and page, and the customer's balance is counted in. */
 export function finalizeInvoice(work: Work, draft: Stripe.Invoice): Stripe.Invoice {
-  const customer = customerOf(work, draft.customer);
+  const customer = customerOf(work.state, draft);
   const starting = customer?.balance ?? 0;
   const { due, balance } = settle(draft.total, starting);
   const number = customer ? takeNumber(work, customer) : null;
-  const current = customerOf(work, draft.customer);
+  const current = customerOf(work.state, draft);
   if (current) work.save('customers', { ...current, balance, currency: draft.currency }, 'customer.updated');
   const token = randomText(32);
   work.state.invoiceTokens.set(token, draft.id);
@@ -47,27 +68,6 @@ export function finalizeInvoice(work: Work, draft: Stripe.Invoice): Stripe.Invoi
     status_transitions: { ...draft.status_transitions, finalized_at: work.now },
     webhooks_delivered_at: work.now,
   };
+  expectPayment(work, open);
   return work.save('invoices', open, 'invoice.finalized');
 }
-
-/** Collects an open invoice. Every card that can be attached here pays. */
-export function payInvoice(work: Work, open: Stripe.Invoice): Stripe.Invoice {
-  const charged = open.amount_due > 0;
-  const paid: Stripe.Invoice = {
-    ...open,
-    amount_paid: open.amount_due,
-    amount_remaining: 0,
-    attempt_count: charged ? 1 : 0,
-    attempted: true,
-    auto_advance: false,
-    status: 'paid',
-    status_transitions: { ...open.status_transitions, paid_at: work.now },
-  };
-  work.save('invoices', paid, 'invoice.paid');
-  work.emit('invoice.payment_succeeded', paid);
-  return paid;
-}
-
-/** Draft, open and paid in one step, as at Checkout and at a change of plan. */
-export const invoiceNow = (work: Work, facts: Omit<DraftFacts, 'finalizesAt'>): Stripe.Invoice =>
-  payInvoice(work, finalizeInvoice(work, draftInvoice(work, { ...facts, finalizesAt: null })));

@@ -12,6 +12,8 @@ export interface InvoiceFacts {
   readonly period: Period;
   /** Null when it is finalised at once. */
   readonly finalizesAt: number | null;
+  /** Whether it goes on to be collected of itself. @default true */
+  readonly advances?: boolean;
   readonly now: number;
 }
 
@@ -82,7 +84,6 @@ const FRESH = {
   test_clock: null,
   attempt_count: 0,
   attempted: false,
-  auto_advance: true,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   collection_method: 'charge_automatically',
   default_tax_rates: [],
@@ -103,12 +104,13 @@ const FRESH = {
 
 /** A draft, as Stripe makes it. Amounts are in the currency's minor unit. */
 export function newInvoice(facts: InvoiceFacts): Stripe.Invoice {
-  const { id, customer, subscription, lines, reason, period, finalizesAt, now } = facts;
+  const { id, customer, subscription, lines, reason, period, finalizesAt, advances = true, now } = facts;
   return {
     ...FRESH,
     ...customerFields(customer),
     ...amounts(lines, customer.balance),
     id,
+    auto_advance: advances,
     automatically_finalizes_at: finalizesAt,
     billing_reason: reason,
     created: now,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { newId } from '../core/ids.ts';
 import type { Work } from '../core/work.ts';
 import { creditLine, debitLine, periodLines, takePendingLines } from './invoice-lines.ts';
-import { invoiceNow } from './invoicing.ts';
+import { invoiceNow } from './collecting.ts';
 import { recurringOf, withPeriod, withPrice } from './items.ts';
 import { periodFrom } from './periods.ts';
 import { trialEnded } from './trials.ts';
@@ -82,5 +82,5 @@ export function applyChange(work: Work, { subscription, lines, when }: Proposal)
   const period = { start: work.now, end: work.now };
   const all = [...takePendingLines(work, next.id), ...lines];
   invoiceNow(work, { id, subscription: next, lines: all, reason: 'subscription_update', period });
-  return next;
+  return work.state.objects.subscriptions.get(next.id) ?? next;
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { State } from '../core/state.ts';
 
 /** The id of what a field refers to: in the simulator's own state every reference is an id, never the object. */
 export const idOf = (reference: string | { readonly id: string }): string =>
@@ -17,3 +18,23 @@ export const isLive = (subscription: Stripe.Subscription): boolean => !ENDED.has
 
 export const periodEnd = (subscription: Stripe.Subscription): number =>
   Math.min(...subscription.items.data.map((item) => item.current_period_end));
+
+/** The subscription that an invoice is for, if it still is known. */
+export function subscriptionOf(state: State, invoice: Stripe.Invoice): Stripe.Subscription | undefined {
+  const subscription = invoice.parent?.subscription_details?.subscription;
+  return subscription === undefined ? undefined : state.objects.subscriptions.get(idOf(subscription));
+}
+
+/** A subscription's invoices, oldest first. */
+export const invoicesOf = (state: State, subscription: string): Stripe.Invoice[] =>
+  [...state.objects.invoices.values()].filter((invoice) => {
+    const parent = invoice.parent?.subscription_details?.subscription;
+    return parent !== undefined && idOf(parent) === subscription;
+  });
+
+export function customerOf(
+  state: State,
+  { customer }: { readonly customer: Stripe.Invoice['customer'] },
+): Stripe.Customer | undefined {
+  return customer === null ? undefined : state.objects.customers.get(idOf(customer));
+}

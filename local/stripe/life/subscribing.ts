@@ -4,7 +4,7 @@ import type { Work } from '../core/work.ts';
 import { wholeList } from '../wire/lists.ts';
 import { NO_DETAILS } from './ending.ts';
 import { periodLines } from './invoice-lines.ts';
-import { invoiceNow } from './invoicing.ts';
+import { type Collection, invoiceNow } from './collecting.ts';
 import { newItem, recurringOf } from './items.ts';
 import { periodFrom } from './periods.ts';
 
@@ -96,16 +96,22 @@ function newSubscription(order: Order, invoice: string, now: number): Stripe.Sub
 }
 
 /** Makes a subscription that has just been paid for (or whose trial begins), with its first invoice. */
-export function subscribe(work: Work, order: Order): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
+export function subscribe(
+  work: Work,
+  order: Order,
+  how: Collection = {},
+): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const id = newId('in');
   const subscription = newSubscription(order, id, work.now);
   work.save('subscriptions', subscription, 'customer.subscription.created');
-  const invoice = invoiceNow(work, {
+  const period = { start: work.now, end: work.now };
+  const facts = {
     id,
     subscription,
     lines: periodLines(work, subscription),
     reason: 'subscription_create',
-    period: { start: work.now, end: work.now },
-  });
+    period,
+  } as const;
+  const invoice = invoiceNow(work, facts, how);
   return { subscription, invoice };
 }

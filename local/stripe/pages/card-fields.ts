@@ -1,4 +1,5 @@
-import { CARDS, type FieldErrors } from './cards.ts';
+import { TEST_CARDS } from '../life/test-cards.ts';
+import type { FieldErrors } from './cards.ts';
 import { type Html, html } from './html.ts';
 
 interface Field {
@@ -49,7 +50,7 @@ export const testCards = (): Html =>
   html`<section aria-labelledby="test-cards">
     <h2 id="test-cards">Test cards</h2>
     <dl>
-      ${Object.values(CARDS).map(
+      ${TEST_CARDS.map(
         ({ shown, does }) =>
           html`<dt><code>${shown}</code></dt>
             <dd>${does}</dd>`,

@@ -1,22 +1,18 @@
-import type { KeptCard } from '../resources/payment-methods.ts';
-
-/** The cards that the simulator knows, by number, and what each of them does. */
-export const CARDS = {
-  '4242424242424242': { shown: '4242 4242 4242 4242', does: 'pays' },
-  '4000000000000002': { shown: '4000 0000 0000 0002', does: 'is declined' },
-  '4000000000009995': { shown: '4000 0000 0000 9995', does: 'has insufficient funds' },
-} as const;
-
-const REFUSALS: Readonly<Record<string, string>> = {
-  '4000000000000002': 'Your card was declined.',
-  '4000000000009995': 'Your card has insufficient funds.',
-};
+import type { KeptCard } from '../core/state.ts';
+import {
+  attachDecline,
+  type CardBehavior,
+  cardByNumber,
+  chargeDecline,
+  last4Of,
+  TEST_CARDS,
+} from '../life/test-cards.ts';
 
 type CardField = 'number' | 'expiration' | 'cvc' | 'name';
 export type FieldErrors = Readonly<Partial<Record<CardField | 'email', string>>>;
 
 export type CardOutcome =
-  | { readonly kind: 'pays'; readonly card: KeptCard }
+  | { readonly kind: 'accepted'; readonly card: KeptCard; readonly behavior: CardBehavior }
   | { readonly kind: 'declined'; readonly message: string }
   | { readonly kind: 'invalid'; readonly errors: FieldErrors };
 
@@ -35,8 +31,8 @@ export function hasCheckDigit(number: string): boolean {
 function numberError(number: string): string | undefined {
   if (number === '') return 'Enter a card number.';
   if (!/^\d{12,19}$/.test(number) || !hasCheckDigit(number)) return 'Your card number is invalid.';
-  if (Object.hasOwn(CARDS, number)) return undefined;
-  const known = Object.values(CARDS).map((card) => card.shown);
+  if (cardByNumber(number)) return undefined;
+  const known = TEST_CARDS.map((card) => card.shown);
   return `The simulator knows these cards only: ${known.join(', ')}.`;
 }
 
@@ -70,8 +66,15 @@ function cvcError(cvc: string): string | undefined {
 const present = (errors: Readonly<Record<string, string | undefined>>): FieldErrors =>
   Object.fromEntries(Object.entries(errors).filter(([, message]) => message !== undefined));
 
-/** What comes of paying with what was typed. Number and security code go no further than this. @param now whole seconds */
-export function tryCard(form: URLSearchParams, now: number): CardOutcome {
+export interface CardUse {
+  /** Whether money is taken now, or the card only kept for later. */
+  readonly charged: boolean;
+  /** Whole seconds. */
+  readonly now: number;
+}
+
+/** What the bank says to what was typed. Number and security code go no further than this. */
+export function tryCard(form: URLSearchParams, { charged, now }: CardUse): CardOutcome {
   const number = (form.get('number') ?? '').replace(/[\s-]/g, '');
   const expirationText = (form.get('expiration') ?? '').trim();
   const expiration = parseExpiration(expirationText);
@@ -82,9 +85,11 @@ export function tryCard(form: URLSearchParams, now: number): CardOutcome {
     cvc: cvcError((form.get('cvc') ?? '').trim()),
     name: name === '' || name.length > 200 ? 'Enter the name on the card.' : undefined,
   });
-  if (expiration === null || Object.keys(errors).length > 0) return { kind: 'invalid', errors };
-  const message = REFUSALS[number];
-  if (message !== undefined) return { kind: 'declined', message };
-  const card = { brand: 'visa', last4: number.slice(-4), expMonth: expiration.month, expYear: expiration.year, name };
-  return { kind: 'pays', card };
+  const known = cardByNumber(number);
+  if (expiration === null || known === undefined || Object.keys(errors).length > 0) return { kind: 'invalid', errors };
+  const decline = charged ? chargeDecline(known.behavior) : attachDecline(known.behavior);
+  if (decline !== null) return { kind: 'declined', message: decline.message };
+  const { month: expMonth, year: expYear } = expiration;
+  const card = { brand: known.brand, last4: last4Of(known), expMonth, expYear, name };
+  return { kind: 'accepted', card, behavior: known.behavior };
 }

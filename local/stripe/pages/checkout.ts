@@ -1,8 +1,11 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
+import { challengePath } from '../life/challenges.ts';
 import { completeCheckout, trialEndOf } from '../life/checkout.ts';
 import { productName } from '../life/invoice-lines.ts';
 import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
+import { bankRefusesAll } from '../life/paying.ts';
+import { asksForAuthentication } from '../life/test-cards.ts';
 import { type OrderedLine, orderedLines } from '../resources/checkout-lines.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
 import { cardFields, field, testCards } from './card-fields.ts';
@@ -90,7 +93,7 @@ function closedPage(session: Session): PageAnswer {
   return page(410, layout({ title: text, body }));
 }
 
-const returnUrl = ({ id, success_url: url }: Session): string | null =>
+export const returnUrl = ({ id, success_url: url }: Session): string | null =>
   url === null ? null : url.replaceAll('{CHECKOUT_SESSION_ID}', id);
 
 /** Where a paid form leads: the browser applies the page's `form-action` to that redirect as well. */
@@ -107,14 +110,25 @@ function pay(work: Work, session: Session, form: URLSearchParams): PageAnswer {
     formTo: formTo(session),
   });
   const email = emailOf(session, form);
-  const outcome = tryCard(form, work.now);
+  const charged = (session.amount_total ?? 0) > 0;
+  const outcome = tryCard(form, { charged, now: work.now });
   const emailError = email === null ? { email: 'Enter an email address.' } : {};
   if (outcome.kind === 'invalid') return again(422, { errors: { ...outcome.errors, ...emailError } });
   if (email === null) return again(422, { errors: emailError });
   if (outcome.kind === 'declined') return again(402, { errors: {}, refusal: outcome.message });
-  const complete = completeCheckout(work, session, { card: outcome.card, email });
+  if (charged && bankRefusesAll(work)) return again(402, { errors: {}, refusal: 'Your card was declined.' });
+  const { card, behavior } = outcome;
+  if (asksForAuthentication(behavior)) {
+    return seeOther(challengePath(work, { kind: 'checkout', session: session.id, card, email }));
+  }
+  const complete = completeCheckout(work, session, { card, email, authenticated: false });
   return seeOther(returnUrl(complete) ?? '/');
 }
+
+const NOT_AUTHENTICATED: Typed = {
+  ...NOTHING_TYPED,
+  refusal: 'We are unable to authenticate your payment method. Please choose another one and try again.',
+};
 
 /** `/c/pay/<session id>`: the hosted Checkout page. */
 export function checkoutPage(work: Work, { method, path, form }: PageRequest): PageAnswer {
@@ -122,5 +136,6 @@ export function checkoutPage(work: Work, { method, path, form }: PageRequest): P
   if (session === undefined || path.length !== 1) return notFound('There is no such checkout');
   if (session.status !== 'open') return closedPage(session);
   if (method === 'POST') return pay(work, session, form);
-  return { ...page(200, payPage(work, session, NOTHING_TYPED)), formTo: formTo(session) };
+  const typed = form.get('authentication') === 'failed' ? NOT_AUTHENTICATED : NOTHING_TYPED;
+  return { ...page(200, payPage(work, session, typed)), formTo: formTo(session) };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Work } from '../core/work.ts';
 import { header, readBody, send } from '../wire/http.ts';
 import { type PageAnswer, page, type PageRequest } from './answers.ts';
+import { challengePage } from './challenge.ts';
 import { checkoutPage } from './checkout.ts';
 import { html } from './html.ts';
 import { indexPage } from './index-page.ts';
@@ -20,6 +21,7 @@ const PAGES = [
   { prefix: '/c/pay/', answer: checkoutPage },
   { prefix: '/p/session/', answer: portalPage },
   { prefix: '/i/', answer: invoicePage },
+  { prefix: '/3ds/', answer: challengePage },
 ] as const;
 
 /** `same-origin`, not `no-referrer`: with the latter a browser would send `Origin: null` with the page's own forms. */

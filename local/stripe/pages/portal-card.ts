@@ -1,5 +1,9 @@
 import type Stripe from 'stripe';
+import type { KeptCard } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
+import { challengePath } from '../life/challenges.ts';
+import { customerOf } from '../life/references.ts';
+import { asksForAuthentication } from '../life/test-cards.ts';
 import { attachCard } from '../resources/payment-methods.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
 import { cardFields, testCards } from './card-fields.ts';
@@ -13,6 +17,12 @@ interface Typed {
   readonly errors: FieldErrors;
   readonly refusal?: string;
 }
+
+const NOTHING_TYPED: Typed = { form: new URLSearchParams(), errors: {} };
+const NOT_AUTHENTICATED: Typed = {
+  ...NOTHING_TYPED,
+  refusal: 'We are unable to authenticate your payment method. Please choose another one and try again.',
+};
 
 function cardPage(visit: Visit, { form, errors, refusal }: Typed): Html {
   const faulty = refusal ?? (Object.keys(errors).length > 0 && 'Please look at the fields marked below.');
@@ -36,11 +46,24 @@ export function updateCard(
   subscription: Stripe.Subscription,
   { method, form }: PageRequest,
 ): PageAnswer {
-  if (method === 'GET') return page(200, cardPage(visit, { form: new URLSearchParams(), errors: {} }));
-  const outcome = tryCard(form, work.now);
+  if (method === 'GET')
+    return page(200, cardPage(visit, form.get('authentication') === 'failed' ? NOT_AUTHENTICATED : NOTHING_TYPED));
+  const outcome = tryCard(form, { charged: false, now: work.now });
   if (outcome.kind === 'invalid') return page(422, cardPage(visit, { form, errors: outcome.errors }));
   if (outcome.kind === 'declined') return page(402, cardPage(visit, { form, errors: {}, refusal: outcome.message }));
-  const card = attachCard(work, visit.customer, outcome.card);
-  work.save('subscriptions', { ...subscription, default_payment_method: card.id }, 'customer.subscription.updated');
+  const { card, behavior } = outcome;
+  if (asksForAuthentication(behavior)) {
+    return seeOther(challengePath(work, { kind: 'portal', home: visit.home, subscription: subscription.id, card }));
+  }
+  keepCard(work, subscription, card);
   return seeOther(visit.home);
+}
+
+/** What the subscription is charged to from now on, retries of open invoices included. */
+export function keepCard(work: Work, subscription: Stripe.Subscription, card: KeptCard): Stripe.PaymentMethod | null {
+  const customer = customerOf(work.state, subscription);
+  if (customer === undefined) return null;
+  const method = attachCard(work, customer, card);
+  work.save('subscriptions', { ...subscription, default_payment_method: method.id }, 'customer.subscription.updated');
+  return method;
 }

@@ -3,11 +3,17 @@ import type { Lookup } from '../wire/expand.ts';
 import { wholeList } from '../wire/lists.ts';
 import type { Route } from '../wire/router.ts';
 import { lineItemsOf } from './checkout-lines.ts';
+import { chargeRoutes } from './charges.ts';
 import { checkoutSessionRoutes } from './checkout-sessions.ts';
 import { customerRoutes } from './customers.ts';
 import { eventRoutes } from './events.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { invoiceActionRoutes } from './invoice-actions.ts';
+import { intentOfPayment, paymentsOf } from './invoice-payment.ts';
+import { invoicePaymentRoutes } from './invoice-payments.ts';
 import { paymentMethodRoutes } from './payment-methods.ts';
+import { paymentIntentRoutes } from './payment-intents.ts';
+import { paymentMethodActionRoutes } from './payment-method-actions.ts';
 import { portalConfigurationRoutes } from './portal-configurations.ts';
 import { portalSessionRoutes } from './portal-sessions.ts';
 import { priceRoutes } from './prices.ts';
@@ -23,7 +29,12 @@ export const routes: readonly Route[] = [
   ...subscriptionRoutes,
   ...invoiceRoutes,
   ...paymentMethodRoutes,
+  ...invoiceActionRoutes,
+  ...invoicePaymentRoutes,
+  ...paymentIntentRoutes,
+  ...chargeRoutes,
   ...portalConfigurationRoutes,
+  ...paymentMethodActionRoutes,
   ...portalSessionRoutes,
   ...webhookEndpointRoutes,
   ...eventRoutes,
@@ -33,12 +44,16 @@ export const routes: readonly Route[] = [
 const EXPANDABLE = {
   configuration: 'portalConfigurations',
   customer: 'customers',
+  charge: 'charges',
   default_payment_method: 'paymentMethods',
   default_price: 'prices',
   invoice: 'invoices',
   latest_invoice: 'invoices',
   price: 'prices',
+  latest_charge: 'charges',
   product: 'products',
+  payment_intent: 'paymentIntents',
+  payment_method: 'paymentMethods',
   subscription: 'subscriptions',
 } as const;
 
@@ -66,3 +81,4 @@ export const lookup = (work: Work): Lookup => ({
   byId: (field, id) => (isExpandable(field) ? work.state.objects[EXPANDABLE[field]].get(id) : undefined),
   included: (owner, field) => included(work, owner, field),
 });
+  if (object === 'invoice' && typeof id === 'string') return includedInInvoice(work, id, field);

@@ -1,20 +1,11 @@
 import type Stripe from 'stripe';
 import { newId } from '../core/ids.ts';
-import { newestFirst, type State } from '../core/state.ts';
+import { type KeptCard, newestFirst, type State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { find } from '../wire/find.ts';
 import { asked, listParams, pageOf } from '../wire/lists.ts';
 import { text } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
-
-/** What is kept of a card: never its number or security code. */
-export interface KeptCard {
-  readonly brand: string;
-  readonly last4: string;
-  readonly expMonth: number;
-  readonly expYear: number;
-  readonly name: string;
-}
 
 function cardOf(card: KeptCard): Stripe.PaymentMethod.Card {
   return {
@@ -35,22 +26,31 @@ function cardOf(card: KeptCard): Stripe.PaymentMethod.Card {
   };
 }
 
+/** A card that is nobody's yet. */
+export const newCardMethod = (card: KeptCard, now: number): Stripe.PaymentMethod => ({
+  id: newId('pm'),
+  object: 'payment_method',
+  allow_redisplay: 'unspecified',
+  billing_details: { address: null, email: null, name: card.name, phone: null, tax_id: null },
+  card: cardOf(card),
+  created: now,
+  customer: null,
+  customer_account: null,
+  livemode: false,
+  metadata: {},
+  type: 'card',
+});
+
 /** Makes a card a payment method of a customer. */
 export function attachCard(work: Work, customer: Stripe.Customer, card: KeptCard): Stripe.PaymentMethod {
-  const method: Stripe.PaymentMethod = {
-    id: newId('pm'),
-    object: 'payment_method',
+  const method = newCardMethod(card, work.now);
+  const attached: Stripe.PaymentMethod = {
+    ...method,
     allow_redisplay: 'limited',
-    billing_details: { address: null, email: customer.email, name: card.name, phone: null, tax_id: null },
-    card: cardOf(card),
-    created: work.now,
+    billing_details: { ...method.billing_details, email: customer.email },
     customer: customer.id,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
-    type: 'card',
   };
-  return work.save('paymentMethods', method, 'payment_method.attached');
+  return work.save('paymentMethods', attached, 'payment_method.attached');
 }
 
 export const paymentMethodsOf = (state: State, customer: string): Stripe.PaymentMethod[] =>

@@ -8,6 +8,7 @@ import type { Answerer } from '../wire/listener.ts';
 import { createSim } from './api.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { settingsRoutes } from './settings.ts';
 
 export interface TroubleSettings {
   readonly state: State;
@@ -30,5 +31,8 @@ export function createTrouble({ state, clock, engine, courier, log }: TroubleSet
     settle: () => courier.settle(),
     moved: () => courier.rearm(),
   });
-  return createSim([...clockRoutes({ clock, nextDue, advance }), ...deliveryRoutes({ state, courier })], log);
+  return createSim(
+    [...clockRoutes({ clock, nextDue, advance }), ...deliveryRoutes({ state, courier }), ...settingsRoutes(state)],
+    log,
+  );
 }

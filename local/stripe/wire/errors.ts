@@ -4,6 +4,10 @@ export interface StripeErrorBody {
   readonly code?: string;
   readonly param?: string;
   readonly decline_code?: string;
+  /** Of a declined payment: the charge's id, and the whole intent. */
+  readonly charge?: string;
+  readonly payment_intent?: object;
+  readonly setup_intent?: object;
 }
 
 /** What a call is refused with: the HTTP status, and the object that Stripe puts under `error`. */

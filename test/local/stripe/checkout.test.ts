@@ -51,7 +51,7 @@ describe('a card that pays', () => {
 
   it('tells all of it in events, the completed session last', async () => {
     const { session, subscription } = await subscribed(world, { price: catalogue.proMonthly.id });
-    const events = await world.stripe.events.list({ limit: 9 });
+    const events = await world.stripe.events.list({ limit: 14 });
     const types = events.data.map((event) => event.type).toReversed();
     expect(types).toEqual([
       'customer.created',
@@ -59,7 +59,12 @@ describe('a card that pays', () => {
       'customer.subscription.created',
       'invoice.created',
       'customer.updated',
+      'payment_intent.created',
       'invoice.finalized',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'invoice_payment.paid',
+      'invoice.updated',
       'invoice.paid',
       'invoice.payment_succeeded',
       'checkout.session.completed',
@@ -118,7 +123,7 @@ describe('a card that does not pay', () => {
 
   it.each([
     [{ number: '4242 4242 4242 4243' }, 'Your card number is invalid.'],
-    [{ number: '5555 5555 5555 4444' }, 'The simulator knows these cards only'],
+    [{ number: '4111 1111 1111 1111' }, 'The simulator knows these cards only'],
     [{ expiration: '13 / 40' }, 'expiration date is invalid'],
     [{ expiration: '12 / 20' }, 'expiration date is in the past'],
     [{ cvc: '12' }, 'security code is incomplete'],

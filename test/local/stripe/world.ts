@@ -38,6 +38,14 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 const monthly = { interval: 'month' } as const;
 
+/** Sets the account, as Stripe's dashboard would. @throws with the simulator's words when it refuses */
+export async function setAccount({ url }: World, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const body = JSON.stringify(settings);
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await fetch(`${url}/_sim/settings`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** Two products, with a price for a month each and one for a year. */
 export async function makeCatalogue({ stripe }: World) {
   const starter = await stripe.products.create({ id: 'starter', name: 'Starter' });

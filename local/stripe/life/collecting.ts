@@ -1,0 +1,101 @@
+import type Stripe from 'stripe';
+import type { Work } from '../core/work.ts';
+import { intentOfPayment, paymentsOf } from '../resources/invoice-payment.ts';
+import { afterFailure, afterPayment, nextAttempt } from './dunning.ts';
+import { type DraftFacts, draftInvoice, finalizeInvoice } from './invoicing.ts';
+import { confirmIntent } from './paying.ts';
+import { customerOf, idOf, subscriptionOf } from './references.ts';
+
+export interface Collection {
+  /** The method to charge; the invoice's own, the subscription's or the customer's unless given. */
+  readonly method?: Stripe.PaymentMethod | undefined;
+  /** Whether the customer has just authenticated this payment. */
+  readonly authenticated?: boolean;
+  /** A retry by the schedule, not somebody's wish: only these are counted, after the first attempt. */
+  readonly automatic?: boolean;
+}
+
+/** What an invoice is charged to unless somebody says otherwise. */
+export function methodFor(work: Work, invoice: Stripe.Invoice): Stripe.PaymentMethod | undefined {
+  const candidates = [
+    invoice.default_payment_method,
+    subscriptionOf(work.state, invoice)?.default_payment_method,
+    customerOf(work.state, invoice)?.invoice_settings.default_payment_method,
+  ];
+  const chosen = candidates.find((candidate) => candidate !== null && candidate !== undefined);
+  return chosen ? work.state.objects.paymentMethods.get(idOf(chosen)) : undefined;
+}
+
+/** The invoice is paid: by what was charged, or because nothing was due. */
+function settled(work: Work, open: Stripe.Invoice, charged: boolean): Stripe.Invoice {
+  const paid: Stripe.Invoice = {
+    ...open,
+    amount_paid: open.amount_due,
+    amount_remaining: 0,
+    attempt_count: charged ? Math.max(1, open.attempt_count) : open.attempt_count,
+    attempted: true,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'paid',
+    status_transitions: { ...open.status_transitions, paid_at: work.now },
+  };
+  work.save('invoices', paid, 'invoice.updated');
+  work.emit('invoice.paid', paid);
+  work.emit('invoice.payment_succeeded', paid);
+  afterPayment(work, paid);
+  return paid;
+}
+
+/** Payment outside of Stripe, or for nothing. */
+export const settleWithoutCharge = (work: Work, open: Stripe.Invoice): Stripe.Invoice => settled(work, open, false);
+
+/** The money has come: the payment and the invoice say so. */
+export function settleByIntent(work: Work, open: Stripe.Invoice, payment: Stripe.InvoicePayment): Stripe.Invoice {
+  const paid: Stripe.InvoicePayment = {
+    ...payment,
+    amount_paid: payment.amount_requested,
+    status: 'paid',
+    status_transitions: { ...payment.status_transitions, paid_at: work.now },
+  };
+  work.save('invoicePayments', paid, 'invoice_payment.paid');
+  return settled(work, open, true);
+}
+
+/** The attempt failed, or waits for the customer: the invoice stays open and says when it is tried again. */
+export function attemptFailed(
+  work: Work,
+  open: Stripe.Invoice,
+  facts: { automatic: boolean; asks: boolean },
+): Stripe.Invoice {
+  const counts = facts.automatic || open.attempt_count === 0;
+  const count = counts ? open.attempt_count + 1 : open.attempt_count;
+  const next: Stripe.Invoice = {
+    ...open,
+    attempt_count: count,
+    attempted: true,
+    next_payment_attempt: counts && open.auto_advance ? nextAttempt(work, count) : open.next_payment_attempt,
+  };
+  work.save('invoices', next, 'invoice.updated');
+  if (facts.asks) work.emit('invoice.payment_action_required', next);
+  work.emit('invoice.payment_failed', next);
+  afterFailure(work, next, { givenUp: counts && next.next_payment_attempt === null });
+  return work.state.objects.invoices.get(next.id) ?? next;
+}
+
+/** Tries to collect an open invoice; how it went stands on the invoice that is returned. */
+export function collect(work: Work, open: Stripe.Invoice, how: Collection = {}): Stripe.Invoice {
+  const [payment] = paymentsOf(work.state, open.id);
+  const intent = intentOfPayment(work.state, payment);
+  if (open.amount_remaining === 0 || payment === undefined || intent === undefined) return settled(work, open, false);
+  const { automatic = false, authenticated = false, method = methodFor(work, open) } = how;
+  if (method === undefined) return attemptFailed(work, open, { automatic, asks: false });
+  const confirmed = confirmIntent(work, intent, { method, authenticated });
+  if (confirmed.status === 'succeeded') return settleByIntent(work, open, payment);
+  return attemptFailed(work, open, { automatic, asks: confirmed.status === 'requires_action' });
+}
+
+/** Draft, open and collected in one step, as at Checkout and at a change of plan. */
+export function invoiceNow(work: Work, facts: Omit<DraftFacts, 'finalizesAt'>, how: Collection = {}): Stripe.Invoice {
+  const open = finalizeInvoice(work, draftInvoice(work, { ...facts, finalizesAt: null }));
+  return collect(work, open, how);
+}

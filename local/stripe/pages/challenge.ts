@@ -1,0 +1,84 @@
+import type { Challenge } from '../core/state.ts';
+import type { Work } from '../core/work.ts';
+import { completeCheckout } from '../life/checkout.ts';
+import { resolveIntent } from '../life/authenticating.ts';
+import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
+import { returnUrl } from './checkout.ts';
+import { html } from './html.ts';
+import { layout } from './layout.ts';
+import { notFound } from './not-found.ts';
+import { keepCard } from './portal-card.ts';
+
+/** Where the visitor goes on; null when what was to be authenticated is over. */
+function checkoutAnswer(work: Work, challenge: Challenge & { kind: 'checkout' }, passed: boolean): string | null {
+  const session = work.state.objects.checkoutSessions.get(challenge.session);
+  if (session?.status !== 'open') return null;
+  if (!passed) return `/c/pay/${session.id}?authentication=failed`;
+  const { card, email } = challenge;
+  return returnUrl(completeCheckout(work, session, { card, email, authenticated: true })) ?? '/';
+}
+
+function portalAnswer(work: Work, challenge: Challenge & { kind: 'portal' }, passed: boolean): string | null {
+  const subscription = work.state.objects.subscriptions.get(challenge.subscription);
+  if (subscription === undefined) return null;
+  const method = passed ? keepCard(work, subscription, challenge.card) : null;
+  if (method !== null) work.state.authenticatedMethods.add(method.id);
+  return passed ? challenge.home : `${challenge.home}/${subscription.id}/card?authentication=failed`;
+}
+
+function answered(work: Work, challenge: Challenge, passed: boolean): string | null {
+  switch (challenge.kind) {
+    case 'checkout':
+      return checkoutAnswer(work, challenge, passed);
+    case 'portal':
+      return portalAnswer(work, challenge, passed);
+    default:
+      return resolveIntent(work, challenge.id, passed);
+  }
+}
+
+/** The shop that a passed challenge leads back to: the page's form must be allowed to end there. */
+function formTo(work: Work, challenge: Challenge): string {
+  const session =
+    challenge.kind === 'checkout' ? work.state.objects.checkoutSessions.get(challenge.session) : undefined;
+  return session?.success_url ? new URL(session.success_url).origin : '';
+}
+
+const over = (): PageAnswer =>
+  page(
+    410,
+    layout({
+      title: '3-D Secure',
+      body: html`<h1>There is nothing to authenticate any more</h1>
+        <p><a href="/">To the simulator's start page</a></p>`,
+    }),
+  );
+
+const ask = (): ReturnType<typeof layout> =>
+  layout({
+    title: '3-D Secure',
+    body: html`<h1>Is it you?</h1>
+      <section aria-label="3-D Secure">
+        <p>
+          This is where a customer's bank would ask for a code or a fingerprint. In this simulator, you say how it ends.
+        </p>
+        <form method="post" class="row">
+          <button name="result" value="passed">Complete authentication</button>
+          <button name="result" value="failed">Fail authentication</button>
+        </form>
+      </section>`,
+  });
+
+/** `/3ds/<token>`: the bank's challenge. It can be answered once. */
+export function challengePage(work: Work, { method, path, form }: PageRequest): PageAnswer {
+  const [token = ''] = path;
+  const challenge = work.state.challenges.get(token);
+  if (challenge === undefined || path.length !== 1) return notFound('There is no such authentication');
+  const result = form.get('result');
+  if (method === 'GET' || (result !== 'passed' && result !== 'failed')) {
+    return { ...page(200, ask()), formTo: formTo(work, challenge) };
+  }
+  work.state.challenges.delete(token);
+  const next = answered(work, challenge, result === 'passed');
+  return next === null ? over() : seeOther(next);
+}

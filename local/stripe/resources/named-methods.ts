@@ -1,0 +1,22 @@
+import type Stripe from 'stripe';
+import type { KeptCard } from '../core/state.ts';
+import type { Work } from '../core/work.ts';
+import { cardByName, last4Of, type TestCard } from '../life/test-cards.ts';
+import { find } from '../wire/find.ts';
+import { newCardMethod } from './payment-methods.ts';
+
+/** What a test name stands for: a card that is good for years. @param now whole seconds */
+export const keptCard = (card: TestCard, now: number): KeptCard => ({
+  brand: card.brand,
+  last4: last4Of(card),
+  expMonth: 12,
+  expYear: new Date(now * 1000).getUTCFullYear() + 4,
+  name: null,
+});
+
+/** The payment method of an id, or a new one of Stripe's test names such as `pm_card_visa`. */
+export function namedMethod(work: Work, name: string, param: string): Stripe.PaymentMethod {
+  const card = name.startsWith('pm_') ? cardByName(name) : undefined;
+  if (card === undefined) return find(work, 'paymentMethods', name, param);
+  return work.save('paymentMethods', newCardMethod(keptCard(card, work.now), work.now), null);
+}

@@ -79,6 +79,12 @@ export interface State {
   readonly pendingLines: Map<string, Stripe.InvoiceLineItem[]>;
   /** `subscription trial_end` of the trials whose near end was announced. */
   readonly trialNotices: Set<string>;
+  /** Payment methods whose owner has authenticated them for payments to come. */
+  readonly authenticatedMethods: Set<string>;
+  /** By the token in the address of the page that asks. */
+  readonly challenges: Map<string, Challenge>;
+  /** How this account is set; the one thing here that is replaced as a whole. */
+  settings: Settings;
 }
 
 const emptyCollections = (): Collections => ({
@@ -89,13 +95,10 @@ const emptyCollections = (): Collections => ({
   checkoutSessions: new Map(),
   subscriptions: new Map(),
   invoices: new Map(),
+  invoicePayments: new Map(),
+  paymentIntents: new Map(),
+  charges: new Map(),
   portalConfigurations: new Map(),
-  /** Payment methods whose owner has authenticated them for payments to come. */
-  readonly authenticatedMethods: Set<string>;
-  /** By the token in the address of the page that asks. */
-  readonly challenges: Map<string, Challenge>;
-  /** How this account is set; the one thing here that is replaced as a whole. */
-  settings: Settings;
   portalSessions: new Map(),
   webhookEndpoints: new Map(),
 });
@@ -115,10 +118,10 @@ export const emptyState = (): State => ({
   portalProducts: new Map(),
   pendingLines: new Map(),
   trialNotices: new Set(),
+  authenticatedMethods: new Set(),
+  challenges: new Map(),
+  settings: DEFAULT_SETTINGS,
 });
 
 /** Stripe lists the newest first. */
 export const newestFirst = <T>(map: ReadonlyMap<string, T>): T[] => [...map.values()].toReversed();
-  authenticatedMethods: new Set(),
-  challenges: new Map(),
-  settings: DEFAULT_SETTINGS,

@@ -2,18 +2,18 @@ import type { Work } from '../core/work.ts';
 import type { Lookup } from '../wire/expand.ts';
 import { wholeList } from '../wire/lists.ts';
 import type { Route } from '../wire/router.ts';
-import { lineItemsOf } from './checkout-lines.ts';
 import { chargeRoutes } from './charges.ts';
+import { lineItemsOf } from './checkout-lines.ts';
 import { checkoutSessionRoutes } from './checkout-sessions.ts';
 import { customerRoutes } from './customers.ts';
 import { eventRoutes } from './events.ts';
-import { invoiceRoutes } from './invoices.ts';
 import { invoiceActionRoutes } from './invoice-actions.ts';
 import { intentOfPayment, paymentsOf } from './invoice-payment.ts';
 import { invoicePaymentRoutes } from './invoice-payments.ts';
-import { paymentMethodRoutes } from './payment-methods.ts';
+import { invoiceRoutes } from './invoices.ts';
 import { paymentIntentRoutes } from './payment-intents.ts';
 import { paymentMethodActionRoutes } from './payment-method-actions.ts';
+import { paymentMethodRoutes } from './payment-methods.ts';
 import { portalConfigurationRoutes } from './portal-configurations.ts';
 import { portalSessionRoutes } from './portal-sessions.ts';
 import { priceRoutes } from './prices.ts';
@@ -28,13 +28,13 @@ export const routes: readonly Route[] = [
   ...checkoutSessionRoutes,
   ...subscriptionRoutes,
   ...invoiceRoutes,
-  ...paymentMethodRoutes,
   ...invoiceActionRoutes,
   ...invoicePaymentRoutes,
   ...paymentIntentRoutes,
   ...chargeRoutes,
-  ...portalConfigurationRoutes,
+  ...paymentMethodRoutes,
   ...paymentMethodActionRoutes,
+  ...portalConfigurationRoutes,
   ...portalSessionRoutes,
   ...webhookEndpointRoutes,
   ...eventRoutes,
@@ -42,22 +42,31 @@ export const routes: readonly Route[] = [
 
 /** Where the object is whose id a field holds. */
 const EXPANDABLE = {
+  charge: 'charges',
   configuration: 'portalConfigurations',
   customer: 'customers',
-  charge: 'charges',
   default_payment_method: 'paymentMethods',
   default_price: 'prices',
   invoice: 'invoices',
-  latest_invoice: 'invoices',
-  price: 'prices',
   latest_charge: 'charges',
-  product: 'products',
+  latest_invoice: 'invoices',
   payment_intent: 'paymentIntents',
   payment_method: 'paymentMethods',
+  price: 'prices',
+  product: 'products',
   subscription: 'subscriptions',
 } as const;
 
 const isExpandable = (field: string): field is keyof typeof EXPANDABLE => Object.hasOwn(EXPANDABLE, field);
+
+/** What an invoice shows only when asked: who pays it, and the secret that a page pays it with. */
+function includedInInvoice(work: Work, id: string, field: string): unknown {
+  const payments = paymentsOf(work.state, id);
+  if (field === 'payments') return wholeList(`/v1/invoice_payments?invoice=${id}`, payments);
+  if (field !== 'confirmation_secret') return undefined;
+  const secret = intentOfPayment(work.state, payments[0])?.client_secret;
+  return secret ? { client_secret: secret, type: 'payment_intent' } : null;
+}
 
 function included(work: Work, owner: Readonly<Record<string, unknown>>, field: string): unknown {
   const { object, id } = owner;
@@ -70,6 +79,7 @@ function included(work: Work, owner: Readonly<Record<string, unknown>>, field: s
     const own = all.filter((one) => one.customer === id && one.status !== 'canceled').toReversed();
     return wholeList(`/v1/customers/${String(id)}/subscriptions`, own);
   }
+  if (object === 'invoice' && typeof id === 'string') return includedInInvoice(work, id, field);
   if (object === 'billing_portal.configuration' && field === 'products' && typeof id === 'string') {
     return work.state.portalProducts.get(id) ?? null;
   }
@@ -81,4 +91,3 @@ export const lookup = (work: Work): Lookup => ({
   byId: (field, id) => (isExpandable(field) ? work.state.objects[EXPANDABLE[field]].get(id) : undefined),
   included: (owner, field) => included(work, owner, field),
 });
-  if (object === 'invoice' && typeof id === 'string') return includedInInvoice(work, id, field);

@@ -5,28 +5,39 @@ import { fingerprint } from './fingerprint.ts';
 import type { CustomerRecords } from './records/customers.ts';
 
 export interface Customers {
-  /** The user's one Stripe customer, made now if there is none. @param email asked for only when it is made */
-  ensure(
-    userId: string,
-    known: CustomerRecord | undefined,
-    email: () => Promise<string | null>,
-  ): Promise<CustomerRecord>;
+  /**
+   * The user's one Stripe customer, made now if there is none.
+   *
+   * @param email asked for only when a customer is made
+   */
+  ensure(userId: string, known: CustomerRecord | undefined, email: Email): Promise<CustomerRecord>;
+  /** Another one, because `gone` was deleted at Stripe. */
+  renew(userId: string, gone: CustomerRecord, email: Email): Promise<CustomerRecord>;
 }
+
+type Email = () => Promise<string | null>;
 
 /**
  * Two first checkouts at once: Stripe's idempotency key makes them one customer, and should it be two all the same
- * (another email in between), the conditional put decides and the loser uses the winner's. Never matched by email.
+ * (another email in between), the conditional write decides and the loser uses the winner's. Never matched by email.
  */
 export function customers(stripe: Stripe, records: CustomerRecords): Customers {
+  async function create(userId: string, email: string | null, instead: string | null) {
+    const customer = await stripe.customers.create(
+      { ...(email !== null && { email }), metadata: { [METADATA.userId]: userId } },
+      { idempotencyKey: `customer/${fingerprint(userId, email, instead)}` },
+    );
+    return { customerId: customer.id, email };
+  }
+
   return {
     async ensure(userId, known, email) {
-      if (known !== undefined) return known;
-      const address = await email();
-      const customer = await stripe.customers.create(
-        { ...(address !== null && { email: address }), metadata: { [METADATA.userId]: userId } },
-        { idempotencyKey: `customer/${fingerprint(userId, address ?? '')}` },
-      );
-      return records.add(userId, { customerId: customer.id, email: address });
+      return known ?? records.add(userId, await create(userId, await email(), null));
+    },
+
+    async renew(userId, gone, email) {
+      const made = await create(userId, await email(), gone.customerId);
+      return records.replace(userId, made, gone.version);
     },
   };
 }

@@ -28,7 +28,13 @@ export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && error.code === 'resource_missing') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** Stripe has no such object: what was asked for, or the one that this parameter named. */
+export function isMissing(error: unknown, param?: string): boolean {
+  if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'resource_missing') return false;
+  return param === undefined || error.param === param;
 }

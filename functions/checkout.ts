@@ -1,12 +1,11 @@
 import { trialAvailable } from '../billing/checkout.ts';
 import { isLive } from '../billing/subscription.ts';
-import { checkout } from '../clients/checkout.ts';
-import { customers } from '../clients/customers.ts';
 import { verifiedEmail } from '../clients/identity.ts';
 import { openPortal } from '../clients/portal.ts';
 import { customerRecords } from '../clients/records/customers.ts';
 import { openTable } from '../clients/records/table.ts';
 import { users } from '../clients/records/users.ts';
+import { sale } from '../clients/sale.ts';
 import { plansOnSale } from './shared/catalogue.ts';
 import { setting } from './shared/env.ts';
 import { json, route } from './shared/http.ts';
@@ -36,12 +35,10 @@ export const handler = route(async (event) => {
   const live = subscriptions.find(isLive);
   if (live) return toPortal(live.customerId);
 
+  const order = { userId, plan, priceId: price.priceId, trial: trialAvailable(subscriptions), siteUrl };
   const email = () => verifiedEmail(issuer, accessTokenOf(event), userId);
-  const customer = await customers(stripe, records).ensure(userId, user.customer, email);
-  const order = { userId, customerId: customer.customerId, plan, priceId: price.priceId, siteUrl };
-  const trial = trialAvailable(subscriptions);
-  const result = await checkout(stripe, records).open({ ...order, trial }, customer);
-  return result.kind === 'open' ? json({ kind: 'checkout', url: result.url }) : toPortal(customer.customerId);
+  const sold = await sale(stripe, records).open(order, user.customer, email);
+  return sold.kind === 'open' ? json({ kind: 'checkout', url: sold.url }) : toPortal(sold.customerId);
 });
 
 async function chosenPlan(lookupKey: unknown) {

@@ -5,9 +5,13 @@ import type { CustomerRecord } from '../../billing/user.ts';
 import { customerFrom } from './items.ts';
 import { customerKey, type Table } from './table.ts';
 
+type NewCustomer = Pick<CustomerRecord, 'customerId' | 'email'>;
+
 export interface CustomerRecords {
   /** Of several who add a customer for one user, the first wins; all of them get the winner's record. */
-  add(userId: string, customer: Pick<CustomerRecord, 'customerId' | 'email'>): Promise<CustomerRecord>;
+  add(userId: string, customer: NewCustomer): Promise<CustomerRecord>;
+  /** The same over a record of which `version` was read; its checkout is forgotten. */
+  replace(userId: string, customer: NewCustomer, version: number): Promise<CustomerRecord>;
   read(userId: string): Promise<CustomerRecord | undefined>;
   /** Remembers the open session, if nobody else wrote since `version` was read. */
   rememberCheckout(userId: string, checkout: RememberedCheckout, version: number): Promise<'saved' | 'stale'>;
@@ -20,30 +24,45 @@ export function customerRecords(table: Table): CustomerRecords {
     return Item && customerFrom(Item);
   };
 
+  const put = async (
+    userId: string,
+    customer: NewCustomer & { version: number },
+    condition: object,
+  ): Promise<CustomerRecord> => {
+    const record: CustomerRecord = { ...customer, checkout: null };
+    const Item = { ...customerKey(userId), ...record };
+    const won = await accepted(table.client.send(new PutCommand({ TableName: table.name, Item, ...condition })));
+    return won ? record : ((await read(userId)) ?? record);
+  };
+
   return {
     read,
 
-    async add(userId, { customerId, email }) {
-      const record: CustomerRecord = { customerId, email, checkout: null, version: 1 };
-      const Item = { ...customerKey(userId), ...record };
-      const put = new PutCommand({ TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-      const won = await accepted(table.client.send(put));
-      return won ? record : ((await read(userId)) ?? record);
-    },
+    add: (userId, customer) =>
+      put(userId, { ...customer, version: 1 }, { ConditionExpression: 'attribute_not_exists(pk)' }),
+
+    replace: (userId, customer, version) => put(userId, { ...customer, version: version + 1 }, unchangedSince(version)),
 
     async rememberCheckout(userId, checkout, version) {
+      const condition = unchangedSince(version);
       const update = new UpdateCommand({
         TableName: table.name,
         Key: customerKey(userId),
         UpdateExpression: 'SET checkout = :checkout ADD #version :one',
-        ConditionExpression: '#version = :read',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':checkout': checkout, ':one': 1, ':read': version },
+        ConditionExpression: condition.ConditionExpression,
+        ExpressionAttributeNames: condition.ExpressionAttributeNames,
+        ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':checkout': checkout, ':one': 1 },
       });
       return (await accepted(table.client.send(update))) ? 'saved' : 'stale';
     },
   };
 }
+
+const unchangedSince = (version: number) => ({
+  ConditionExpression: '#version = :read',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':read': version },
+});
 
 async function accepted(write: Promise<unknown>): Promise<boolean> {
   try {

@@ -182,6 +182,18 @@ describe('a checkout', () => {
     expect(await account('nina')).toMatchObject({ access: { allowed: true, reason: 'active' } });
   });
 
+  it('of a customer that was deleted at Stripe is one for a fresh customer', async () => {
+    const abandoned = await checkout('olga', 'starter_monthly');
+    const { data } = await world.stripe.customers.list({ limit: 100 });
+    const before = data.find(({ metadata }) => metadata['userId'] === 'olga')?.id ?? '';
+    await world.stripe.customers.del(before);
+    const url = await checkout('olga', 'starter_yearly');
+    expect(url).not.toBe(abandoned);
+    const session = await world.stripe.checkout.sessions.retrieve(sessionIdOf(url));
+    expect(session.customer).not.toBe(before);
+    expect(await checkout('olga', 'starter_yearly')).toBe(url);
+  });
+
   it('of somebody else is none of mine: the same answer as for one that never was', async () => {
     const sessionId = await subscribe('kim');
     for (const id of [sessionId, 'cs_test_unknown', '../secrets', 'sub_1']) {

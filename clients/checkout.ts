@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import { checkoutSessionParams, type CheckoutOrder, type RememberedCheckout } from '../billing/checkout.ts';
 import { isLive, subscriptionRecord } from '../billing/subscription.ts';
 import type { CustomerRecord } from '../billing/user.ts';
+import { orCustomerGone } from './customer-gone.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CustomerRecords } from './records/customers.ts';
-import { isMissing } from './stripe.ts';
 
 /** `open`: go there and pay. `complete`: it was paid in the meantime; of it came this subscription, which still lives. */
 export type CheckoutResult =
@@ -18,11 +18,6 @@ export interface Checkout {
 /** Other requests of the same user kept opening other checkouts. */
 export class CheckoutConflict extends Error {
   override readonly name = 'CheckoutConflict';
-}
-
-/** The customer was deleted at Stripe. */
-export class CustomerGone extends Error {
-  override readonly name = 'CustomerGone';
 }
 
 /** Each further attempt means that another request of the same user won in between. */
@@ -55,10 +50,8 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
   /** Two requests at once ask for the same and so get the same session; `version` lets a later one ask anew. */
   async function create(order: CheckoutOrder, { version }: CustomerRecord): Promise<Stripe.Checkout.Session> {
     const params = checkoutSessionParams(order);
-    const made = sessions.create(params, { idempotencyKey: `checkout/${fingerprint(params, version)}` });
-    return made.catch((error: unknown) => {
-      throw isMissing(error, 'customer') ? new CustomerGone(order.customerId, { cause: error }) : error;
-    });
+    const idempotencyKey = `checkout/${fingerprint(params, version)}`;
+    return orCustomerGone(sessions.create(params, { idempotencyKey }));
   }
 
   async function attempt(order: CheckoutOrder, customer: CustomerRecord): Promise<CheckoutResult | undefined> {

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { CheckoutOrder } from '../billing/checkout.ts';
 import type { CustomerRecord } from '../billing/user.ts';
-import { checkout, CustomerGone, type CheckoutResult } from './checkout.ts';
+import { checkout, type CheckoutResult } from './checkout.ts';
+import { CustomerGone } from './customer-gone.ts';
 import { customers } from './customers.ts';
 import type { CustomerRecords } from './records/customers.ts';
 

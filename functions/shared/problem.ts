@@ -50,6 +50,10 @@ export function problemOf(error: unknown): Problem {
       return new Problem(503, 'not_configured', 'Deployed, but not set up yet: run `npm run operator -- setup`.', {
         cause,
       });
+    case 'CustomerGone':
+      return new Problem(409, 'no_customer', 'There is nothing to manage any more: subscribe to begin anew.', {
+        cause,
+      });
     case 'CheckoutConflict':
       return new Problem(409, 'checkout_conflict', 'Another checkout was opened at the same time. Please try again.', {
         cause,

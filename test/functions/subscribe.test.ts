@@ -187,6 +187,8 @@ describe('a checkout', () => {
     const { data } = await world.stripe.customers.list({ limit: 100 });
     const before = data.find(({ metadata }) => metadata['userId'] === 'olga')?.id ?? '';
     await world.stripe.customers.del(before);
+    const portal = await route.portal(httpEvent('POST', { user: 'olga' }));
+    expect(bodyOf(portal)).toMatchObject({ status: 409, code: 'no_customer' });
     const url = await checkout('olga', 'starter_yearly');
     expect(url).not.toBe(abandoned);
     const session = await world.stripe.checkout.sessions.retrieve(sessionIdOf(url));

@@ -20,6 +20,12 @@ export interface StackOptions {
   environment?: Record<string, string>;
   /** Gets functions' console lines, access lines and refusals. */
   log?: (line: string) => void;
+  /**
+   * By how many whole seconds the functions' clock is ahead of this machine's, in memory shared with their workers. All
+   * else stays in the machine's time: sign-ins do not run out because a month was skipped.
+   * @default - the functions live in the machine's time too
+   */
+  clockAhead?: Int32Array;
   /** What schedules wait with. @default - setTimeout */
   timer?: Timer;
 }
@@ -80,7 +86,7 @@ function stopOnce(stops: Stop[]): () => Promise<void> {
 /** The services that are there before any resource is, as they are in AWS. */
 async function prepare(
   { account, region, stackName, asset }: Assembly,
-  { port, environment = {}, log = () => {}, timer = processTimer }: StackOptions,
+  { port, environment = {}, log = () => {}, timer = processTimer, clockAhead }: StackOptions,
   onStop: Cloud['onStop'],
 ): Promise<{ cloud: Cloud; secrets: string }> {
   const known = roles();
@@ -91,7 +97,7 @@ async function prepare(
   onStop(dynamo.stop);
   const secrets = await startSecrets(store, check);
   onStop(secrets.close);
-  const lambda = lambdaService(log);
+  const lambda = lambdaService(log, clockAhead);
   onStop(lambda.stop);
   const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: dynamo.url, AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url };
   const services = { decide, dynamo, lambda, roles: known, secrets: store, addresses: addressTable(), timer };

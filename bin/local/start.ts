@@ -58,7 +58,8 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
   (await buildApp({ outdir: assembly, build: join(folder, 'build'), check: false })).synth();
 
   progress(`Running its template, with ${stripe.description}`);
-  const cloud = await startCloud({ assembly, port: options.port, environment: stripe.environment, log });
+  const { environment, clockAhead } = stripe;
+  const cloud = await startCloud({ assembly, port: options.port, environment, log, ...(clockAhead && { clockAhead }) });
   started.push(cloud);
 
   progress('Running the operator’s setup');

@@ -11,6 +11,8 @@ export interface StripeSide {
   readonly keys: StripeKeys;
   /** What the functions need to find it. */
   readonly environment: Record<string, string>;
+  /** By how many seconds its clock is ahead of the machine's, in shared memory; Stripe's own is not. */
+  readonly clockAhead?: Int32Array;
   /** Has webhooks delivered to this API; how they are to be set up and verified. */
   deliverTo(api: string): Promise<{ url: string } | { secret: string }>;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ async function simulator(log: (line: string) => void): Promise<StripeSide> {
     url: server.url,
     keys: { secretKey: `sk_test_${name}`, publishableKey: `pk_test_${name}` },
     environment: { STRIPE_API_BASE: server.url },
+    clockAhead: server.clockAhead,
     deliverTo: async (api) => ({ url: `${api}/webhook` }),
     stop: () => server.stop(),
   };

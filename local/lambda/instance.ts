@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import type { FunctionDefinition, Outcome } from './definition.ts';
 import type { FromWorker, Invocation, RuntimeSettings } from './messages.ts';
 
@@ -18,7 +17,7 @@ export interface Instance {
 const initMs = 10_000;
 
 /** Starts a worker with nothing of this process's environment, only the function's own. */
-export function startInstance(definition: FunctionDefinition, runtime: URL, log: (line: string) => void): Instance {
+export function startInstance(definition: FunctionDefinition, runtime: Runtime, log: (line: string) => void): Instance {
   const worker = startWorker(definition, runtime);
   const limit = definition.timeoutSeconds * 1000;
   let wanted = true;
@@ -48,14 +47,14 @@ export function startInstance(definition: FunctionDefinition, runtime: URL, log:
   };
 }
 
-function startWorker(definition: FunctionDefinition, runtime: URL): Worker {
-  return new Worker(runtime, {
+function startWorker(definition: FunctionDefinition, { code, clockAhead }: Runtime): Worker {
+  return new Worker(code, {
     name: definition.name,
     env: definition.environment,
     execArgv: [],
     stdout: true,
     stderr: true,
-    workerData: settings(definition),
+    workerData: { ...settings(definition), clockAhead } satisfies RuntimeSettings,
     resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
   });
 }
@@ -95,14 +94,28 @@ function converse(worker: Worker, diedIdle: (message: FromWorker) => void): Conv
   };
 }
 
-/** The runtime's source compiled for a worker, which has no TypeScript loader: a data: URL. */
-export function compileRuntime(): URL {
-  const source = readFileSync(new URL('./runtime.ts', import.meta.url), 'utf8');
-  const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20' });
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+/** What every worker runs: the runtime, and the clock that its functions live by (undefined for the machine's own). */
+export interface Runtime {
+  readonly code: URL;
+  readonly clockAhead: Int32Array | undefined;
 }
 
-function settings({ module, exportName, name, arn, memoryMb, logGroup }: FunctionDefinition): RuntimeSettings {
+/** The runtime's source bundled for a worker, which has no TypeScript loader: a data: URL. */
+export function compileRuntime(clockAhead: Int32Array | undefined): Runtime {
+  const entry = fileURLToPath(new URL('./runtime.ts', import.meta.url));
+  const options = { bundle: true, write: false, platform: 'node', format: 'esm', target: 'node20' } as const;
+  const [output] = buildSync({ ...options, entryPoints: [entry] }).outputFiles;
+  return { code: new URL(`data:text/javascript,${encodeURIComponent(output?.text ?? '')}`), clockAhead };
+}
+
+function settings({
+  module,
+  exportName,
+  name,
+  arn,
+  memoryMb,
+  logGroup,
+}: FunctionDefinition): Omit<RuntimeSettings, 'clockAhead'> {
   return { module: pathToFileURL(module).href, exportName, functionName: name, functionArn: arn, memoryMb, logGroup };
 }
 

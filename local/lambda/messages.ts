@@ -7,6 +7,8 @@ export interface RuntimeSettings {
   functionArn: string;
   memoryMb: number;
   logGroup: string;
+  /** Whole seconds by which the function's clock is ahead, in shared memory. */
+  clockAhead: Int32Array | undefined;
 }
 
 export interface Invocation {

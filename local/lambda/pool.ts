@@ -1,5 +1,5 @@
 import type { FunctionDefinition, Outcome } from './definition.ts';
-import { startInstance, type Instance } from './instance.ts';
+import { startInstance, type Instance, type Runtime } from './instance.ts';
 import type { Invocation } from './messages.ts';
 
 /** A function's execution environments. */
@@ -15,7 +15,7 @@ const mostInstances = 4;
  * Starts environments at the first event (the cold start) and whenever all are busy, uses the one that was idle last
  * again, and throws away those that ended.
  */
-export function startPool(definition: FunctionDefinition, runtime: URL, log: (line: string) => void): Pool {
+export function startPool(definition: FunctionDefinition, runtime: Runtime, log: (line: string) => void): Pool {
   const instances = new Set<Instance>();
   const idle: Instance[] = [];
   const waiting: ((instance: Instance) => void)[] = [];

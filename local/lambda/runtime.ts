@@ -1,9 +1,12 @@
-// Runs inside a worker thread: Lambda's Node runtime, as far as a handler can see it. It is compiled and loaded by
+// Runs inside a worker thread: Lambda's Node runtime, as far as a handler can see it. It is bundled and loaded by
 // instance.ts, never imported.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, Invocation, RuntimeSettings } from './messages.ts';
+import { shiftDate } from './time.ts';
 
 const settings: RuntimeSettings = workerData;
+/** Deadlines are Lambda's own, and stay in the machine's time. */
+const MachineDate = Date;
 
 function post(message: FromWorker): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
@@ -25,11 +28,12 @@ function context(invocation: Invocation): object {
     awsRequestId: invocation.requestId,
     logGroupName: settings.logGroup,
     logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
-    getRemainingTimeInMillis: () => Math.max(0, invocation.deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, invocation.deadline - MachineDate.now()),
   };
 }
 
 async function start(): Promise<void> {
+  if (settings.clockAhead !== undefined) shiftDate(settings.clockAhead);
   const loaded: Record<string, unknown> = await import(settings.module);
   const handler = loaded[settings.exportName];
   if (typeof handler !== 'function') {

@@ -24,9 +24,13 @@ export interface LambdaService {
 const payloadLimit = 6_291_556;
 export const requestTooLarge = 'RequestTooLargeException';
 
-/** Lambda: functions, who may invoke them, and invocations, each function in workers of its own. */
-export function lambdaService(log: (line: string) => void): LambdaService {
-  const runtime = compileRuntime();
+/**
+ * Lambda: functions, who may invoke them, and invocations, each function in workers of its own.
+ *
+ * @param clockAhead by how many whole seconds the functions' clock is ahead of the machine's, in shared memory
+ */
+export function lambdaService(log: (line: string) => void, clockAhead?: Int32Array): LambdaService {
+  const runtime = compileRuntime(clockAhead);
   const functions = new Map<string, { definition: FunctionDefinition; pool: Pool }>();
   const permissions: Permission[] = [];
   return {

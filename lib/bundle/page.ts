@@ -10,7 +10,10 @@ export interface BuildPageProps {
   readonly out: string;
 }
 
-/** Bundles `main.ts` into `main.js` and copies what is not source. Rejects when `index.html` or `main.ts` is missing. */
+/**
+ * Bundles `main.ts` into `main.js`, minifies the style sheets, and copies what is not source. Rejects when
+ * `index.html` or `main.ts` is missing.
+ */
 export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> => {
   for (const name of ['index.html', 'main.ts']) {
     if (!existsSync(join(source, name))) throw new Error(`The page has no ${name}: looked in ${source}.`);
@@ -18,21 +21,27 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> 
   // What an earlier build left would be published with the rest.
   await rm(out, { recursive: true, force: true });
   const files = listFiles(source).filter((path) => !isSource(path));
-  await Promise.all([...files.map((path) => cp(join(source, path), join(out, path))), bundleScript(source, out)]);
+  const [styles, others] = [files.filter(isStyle), files.filter((path) => !isStyle(path))];
+  await Promise.all([...others.map((path) => cp(join(source, path), join(out, path))), bundle(source, out, styles)]);
 };
 
 const isSource = (path: string): boolean => /\.ts$|^tsconfig.*\.json$|^\.|\.md$/.test(basename(path));
+const isStyle = (path: string): boolean => path.endsWith('.css');
 
-const bundleScript = (source: string, out: string) =>
-  build({
-    absWorkingDir: source,
-    entryPoints: ['main.ts'],
-    outfile: join(out, 'main.js'),
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'esm',
-    legalComments: 'none',
-    logLevel: 'silent',
-  });
+// A style sheet is not bundled: what it names by `url()` is a file of the site, and copied as such.
+const bundle = (source: string, out: string, styles: string[]) => {
+  const options = { ...asShipped, absWorkingDir: source, outbase: source, outdir: out };
+  return Promise.all([
+    build({ ...options, entryPoints: ['main.ts'], bundle: true }),
+    build({ ...options, entryPoints: styles.map((path) => `.${path}`) }),
+  ]);
+};
+
+const asShipped = {
+  minify: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  legalComments: 'none',
+  logLevel: 'silent',
+} as const;

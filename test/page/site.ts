@@ -1,8 +1,10 @@
 /** The page as it is shipped, before servers that a test can tell what to answer. */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { buildPage } from '../../lib/bundle/page.ts';
 import { startProvider, type FakeProvider } from './provider.ts';
 import { bodyOf, listen, noSubscription, ok, plans, type Answer } from './world.ts';
 
@@ -21,19 +23,28 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-const folder = fileURLToPath(new URL('../../static-site/', import.meta.url));
+const source = fileURLToPath(new URL('../../static-site', import.meta.url));
+
+const types = {
+  '/index.html': 'text/html; charset=utf-8',
+  '/style.css': 'text/css',
+  '/icon.svg': 'image/svg+xml',
+  '/main.js': 'text/javascript',
+};
 
 /** What a browser downloads: path, content type and bytes. */
 export async function shippedFiles(): Promise<Map<string, { type: string; bytes: Uint8Array }>> {
-  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', write: false } as const;
-  const script = await build({ ...options, entryPoints: [`${folder}main.ts`], logLevel: 'silent' });
-  const bundle = script.outputFiles[0]?.contents ?? new Uint8Array();
-  return new Map([
-    ['/', { type: 'text/html; charset=utf-8', bytes: await readFile(`${folder}index.html`) }],
-    ['/style.css', { type: 'text/css', bytes: await readFile(`${folder}style.css`) }],
-    ['/icon.svg', { type: 'image/svg+xml', bytes: await readFile(`${folder}icon.svg`) }],
-    ['/main.js', { type: 'text/javascript', bytes: bundle }],
-  ]);
+  const out = await mkdtemp(join(tmpdir(), 'page-'));
+  try {
+    await buildPage({ source, out });
+    const files = Object.entries(types).map(async ([path, type]) => {
+      const bytes = await readFile(join(out, path));
+      return [path === '/index.html' ? '/' : path, { type, bytes }] as const;
+    });
+    return new Map(await Promise.all(files));
+  } finally {
+    await rm(out, { recursive: true });
+  }
 }
 
 export const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;

@@ -33,7 +33,7 @@ export const linkButton = (text: string, href: string, look = 'button'): HTMLAnc
   el('a', { class: look, href }, text);
 
 /** Moves keyboard and screen reader to an element that cannot usually be focused, such as a heading. */
-export function focusOn(element: HTMLElement | null): void {
+export function focusOn(element: HTMLElement | null, options: FocusOptions = {}): void {
   element?.setAttribute('tabindex', '-1');
-  element?.focus();
+  element?.focus(options);
 }

@@ -17,6 +17,7 @@ const leaveFor = (url: string): void => location.assign(url);
 
 function createPage(): Page {
   const brand = document.title;
+  required('brand').textContent = brand;
   const main = required('main');
   const said = required('announce');
   const api = createApi({ fetch: (url, init) => fetch(url, init), accessToken: () => signIn.accessToken() });
@@ -60,13 +61,13 @@ function remembered(ask: () => Promise<Config>): () => Promise<Config> {
   };
 }
 
-async function start(page: Page): Promise<void> {
+async function start(page: Page, cameBack: boolean): Promise<void> {
   const returned = await comeBack(page);
   required('who').replaceChildren(...headerParts(page));
   void showTestMode(page);
   if (returned?.fault) return showSignInFault(page, returned);
   if (returned?.intent.plan) return resumeCheckout(page, returned.intent.plan);
-  await route(page);
+  await route(page, cameBack);
 }
 
 /** Takes the provider's answer out of the address before anything else: a code must not stay in history or a bookmark. */
@@ -86,12 +87,28 @@ function showSignInFault(page: Page, { fault, intent }: Returned): void {
   page.show({ title: 'Sign in', parts: faultParts(page, { fault, retry, plan: intent.plan }) });
 }
 
-async function route(page: Page): Promise<void> {
+async function route(page: Page, cameBack: boolean): Promise<void> {
+  const fromPortal = takePortalMark();
   const { pathname, searchParams } = new URL(location.href);
   if (pathname === '/success') return success(page, searchParams.get('session_id'));
   if (pathname === '/cancel') return cancel(page);
-  return home(page);
+  return home(page, { mayHaveChanged: fromPortal || cameBack });
 }
+
+/** The mark of the portal's return address: of use once, and nothing for a bookmark. */
+function takePortalMark(): boolean {
+  const url = new URL(location.href);
+  if (!url.searchParams.has('portal')) return false;
+  url.searchParams.delete('portal');
+  history.replaceState(null, '', url.pathname + url.search);
+  return true;
+}
+
+/** Whether the browser's back button led here: from Stripe's pages, as like as not. */
+const byBackButton = (): boolean =>
+  performance
+    .getEntriesByType('navigation')
+    .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward');
 
 /** The note is a courtesy: without a configuration the view itself says what is wrong. */
 async function showTestMode(page: Page): Promise<void> {
@@ -104,6 +121,6 @@ async function showTestMode(page: Page): Promise<void> {
 const page = createPage();
 // Back from Checkout or sign-in, a browser may bring the old page to life with its busy buttons and old facts.
 window.addEventListener('pageshow', (event) => {
-  if (event.persisted) void start(page);
+  if (event.persisted) void start(page, true);
 });
-void start(page);
+void start(page, byBackButton());

@@ -92,7 +92,16 @@ export function faultParts(page: Page, { fault, retry, plan = null }: FaultView)
 
 /** Puts a view into `main` and names the document after it. */
 export function showIn(main: HTMLElement, brand: string, { title, parts, focus }: View): void {
+  const focused = main.querySelector<HTMLElement>(':focus');
   main.replaceChildren(...parts.filter((part) => part !== null));
   document.title = title ? `${title} · ${brand}` : brand;
-  if (focus) focusOn(main.querySelector('h1'));
+  const heading = main.querySelector('h1');
+  if (focus) focusOn(heading);
+  else if (focused) keepFocus(focused, heading);
+}
+
+/** What changes by itself neither loses the keyboard's place nor scrolls. */
+function keepFocus(focused: HTMLElement, heading: HTMLElement | null): void {
+  if (focused.isConnected) focused.focus({ preventScroll: true });
+  else focusOn(heading, { preventScroll: true });
 }

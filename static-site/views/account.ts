@@ -7,8 +7,15 @@ import type { Page } from '../page.ts';
 import { signedIn } from '../page.ts';
 import { describe } from '../status.ts';
 
+export interface AccountView {
+  readonly account: Account;
+  readonly plans: readonly Plan[];
+  /** How new all this is, in a line at the end. */
+  readonly freshness: HTMLElement | undefined;
+}
+
 /** Null for those who never had a subscription. */
-export function accountSection(page: Page, account: Account, plans: readonly Plan[]): HTMLElement | null {
+export function accountSection(page: Page, { account, plans, freshness }: AccountView): HTMLElement | null {
   const words = describe(account, plans, page.format);
   if (!words) return null;
   const facts = el('p', { class: 'plan-name' }, words.plan, words.price ? el('span', {}, ` ${words.price}`) : null);
@@ -20,6 +27,7 @@ export function accountSection(page: Page, account: Account, plans: readonly Pla
     facts,
     el('p', { class: 'next' }, words.sentence),
     account.customer ? manageButton(page, account) : null,
+    freshness,
   );
 }
 

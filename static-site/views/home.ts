@@ -5,6 +5,7 @@ import { asFault } from '../faults.ts';
 import { faultParts, signedIn, waiting, type Page } from '../page.ts';
 import { isLive } from '../plans.ts';
 import { accountSection } from './account.ts';
+import { followChanges } from './follow-changes.ts';
 import { membersSection, teaserSection } from './members.ts';
 import { plansSection } from './plans.ts';
 
@@ -13,14 +14,19 @@ export interface HomeOptions {
   readonly focus?: boolean;
   /** A sentence to begin with, such as why Checkout was not opened. */
   readonly note?: string;
+  /** Back from Stripe's pages, whose news may not have reached us yet. */
+  readonly mayHaveChanged?: boolean;
 }
 
 export async function home(page: Page, options: HomeOptions = {}): Promise<void> {
   page.show({ title: '', parts: [waiting('Fetching the plans…')] });
   try {
     const [config, account] = await Promise.all([page.api.config(), accountIfSignedIn(page)]);
-    if (account !== 'leaving')
-      page.show({ title: '', parts: parts(page, config, account, options), ...focusOf(options) });
+    if (account === 'leaving') return;
+    const draw = drawing(page, config, options);
+    draw(account, focusOf(options));
+    if (options.mayHaveChanged && account?.subscription)
+      void followChanges(page, { account, plans: config.plans, show: draw });
   } catch (thrown) {
     const retry = (): Promise<void> => home(page, { ...options, focus: true });
     page.show({ title: '', parts: faultParts(page, { fault: asFault(thrown), retry }), ...focusOf(options) });
@@ -34,16 +40,33 @@ async function accountIfSignedIn(page: Page): Promise<Account | null | 'leaving'
   return (await signedIn(page, null, () => page.api.account())) ?? 'leaving';
 }
 
-function parts(page: Page, config: Config, account: Account | null, { note }: HomeOptions): (HTMLElement | null)[] {
-  const { plans } = config;
+type Draw = (account: Account | null, how: { readonly focus?: boolean; readonly freshness?: HTMLElement }) => void;
+
+/** Draws the page, as often as the account changes: what was fetched for members stays as it is. */
+function drawing(page: Page, { plans }: Config, { note }: HomeOptions): Draw {
+  let fetched: HTMLElement | null = null;
+  const members = (): HTMLElement => (fetched ??= membersSection(page));
+  return (account, { focus = false, freshness }) =>
+    page.show({ title: '', parts: parts(page, { plans, account, freshness, members, note }), focus });
+}
+
+interface Front {
+  readonly plans: readonly Plan[];
+  readonly account: Account | null;
+  readonly freshness: HTMLElement | undefined;
+  readonly members: () => HTMLElement;
+  readonly note: string | undefined;
+}
+
+function parts(page: Page, { plans, account, freshness, members, note }: Front): (HTMLElement | null)[] {
   const choose = (plan: Plan): Promise<'leaving' | 'done'> => subscribe(page, plan.lookupKey);
   const needs = { plans, account, format: page.format, choose };
   const notice = note ? el('p', { class: 'note', role: 'status' }, note) : null;
-  const own = account && accountSection(page, account, plans);
+  const own = account && accountSection(page, { account, plans, freshness });
   const heading = isLive(account) ? 'Change your plan' : 'Plans';
   const offer = plans.length > 0 ? plansSection(needs, heading) : nothingOnOffer();
   if (account && isLive(account)) {
-    return [notice, welcome(), own, account.access.allowed ? membersSection(page) : teaserSection(true), offer];
+    return [notice, welcome(), own, account.access.allowed ? members() : teaserSection(true), offer];
   }
   return [notice, hero(), own, offer, teaserSection(false)];
 }

@@ -1,4 +1,6 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import type Stripe from 'stripe';
 
 /** What a person does, in the words that stand on the pages. */
 export function journey(page: Page, site: string) {
@@ -25,6 +27,18 @@ export function journey(page: Page, site: string) {
   };
 }
 
+/** The payment reaches Checkout, but its answer, which leads to the success page, no longer reaches the browser. */
+export async function payAndLeave(page: Page, checkout: string, pay: () => Promise<void>): Promise<void> {
+  const left = page.waitForEvent('requestfailed', (request) => request.url().startsWith(checkout));
+  await page.route(`${checkout}/**`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort();
+  });
+  await pay();
+  await left;
+}
+
 /** Everything that a browser complains about: script errors, and what the Content-Security-Policy refused. */
 export function complaintsOf(context: BrowserContext): string[] {
   const complaints: string[] = [];
@@ -35,16 +49,10 @@ export function complaintsOf(context: BrowserContext): string[] {
   return complaints;
 }
 
-/** How often the page is loaded anew before what Stripe told us should be seen. */
-const RELOADS = 30;
-
-/** Webhooks take a moment: loads the page until it shows what is waited for. */
-export async function reloadUntil(page: Page, what: () => Locator): Promise<void> {
-  for (let reload = 0; reload < RELOADS; reload += 1) {
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' });
-    if ((await what().count()) > 0) return;
-    await page.reload();
-  }
-  await what().waitFor();
+/** Waits until Stripe has no event left that our webhook has not taken. */
+export async function everyEventTaken(stripe: Stripe): Promise<void> {
+  const events = await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 1000 });
+  if (events.every(({ pending_webhooks: pending }) => pending === 0)) return;
+  await setTimeout(50);
+  await everyEventTaken(stripe);
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startLocal, type Local } from '../../bin/local/start.ts';
+import { connectStripe } from '../../clients/stripe.ts';
 import { browserOrSkip } from '../browser.ts';
-import { complaintsOf, journey, reloadUntil } from './journey.ts';
+import { complaintsOf, everyEventTaken, journey, payAndLeave } from './journey.ts';
 import { screenshot } from './screenshot.ts';
 
 let browser: Browser | null;
@@ -75,13 +76,14 @@ describe('a newcomer, in a browser, against npm start', () => {
     await page.getByRole('button', { name: 'Cancel subscription' }).click();
     await page.getByRole('button', { name: "Don't cancel subscription" }).waitFor();
     await page.getByRole('link', { name: /^Return to/ }).click();
-    await reloadUntil(page, () => page.getByText('Ends on'));
+    await page.getByText('Ends on').waitFor();
+    expect(page.url()).toBe(`${local.endpoints.site}/`);
     await screenshot(page, 'cancelled');
 
     await page.getByRole('button', { name: 'Manage subscription' }).click();
     await page.getByRole('button', { name: "Don't cancel subscription" }).click();
     await page.getByRole('link', { name: /^Return to/ }).click();
-    await reloadUntil(page, () => page.getByText('Renews on'));
+    await page.getByText('Renews on').waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -105,10 +107,10 @@ describe('a newcomer, in a browser, against npm start', () => {
     const person = journey(page, local.endpoints.site);
     await person.choose('Starter');
     await person.signIn('closes@example.com');
-    await page.route('**/success?*', (route) => route.abort());
-    await person.payWith('4242 4242 4242 4242').catch(() => {});
+    await payAndLeave(page, local.endpoints.stripe, () => person.payWith('4242 4242 4242 4242'));
+    await everyEventTaken(connectStripe('sk_test_onlooker', local.endpoints.stripe));
     await page.goto(local.endpoints.site);
-    await reloadUntil(page, () => page.getByText('Renews on'));
+    await page.getByText('Renews on').waitFor();
   });
 
   inBrowser('with a trial starts free, and sees until when', async () => {
@@ -141,6 +143,6 @@ describe('a newcomer, in a browser, against npm start', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByRole('link', { name: /^Return to/ }).click();
-    await reloadUntil(page, () => page.locator('.plan-name').getByText('Pro'));
+    await page.locator('.plan-name').getByText('Pro').waitFor();
   });
 });

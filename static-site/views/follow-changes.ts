@@ -1,0 +1,65 @@
+/**
+ * Back from Stripe's pages: what the visitor changed there reaches us by a webhook a moment later. The page shows what
+ * it knows at once, says that it is checking, and looks again a few times by itself.
+ */
+import { actionButton } from '../action.ts';
+import type { Account, Plan } from '../contract.ts';
+import { el } from '../dom.ts';
+import { signedIn, type Page } from '../page.ts';
+import { describe } from '../status.ts';
+
+/** Milliseconds before each look. Stripe's webhook takes a second or two; after these, the visitor may ask. */
+const waits = [1000, 2000, 4000];
+
+export interface Shown {
+  readonly account: Account;
+  readonly plans: readonly Plan[];
+  /** Draws the page for an account, with a line about how new it is. */
+  readonly show: (account: Account, how: { readonly freshness: HTMLElement }) => void;
+}
+
+/** Ends by itself when another view has taken the page's place. Never rejects. */
+export async function followChanges(page: Page, first: Shown): Promise<void> {
+  let { account } = first;
+  let line = freshness('Checking for changes…');
+  first.show(account, { freshness: line });
+  page.announce('Checking for changes…');
+  for (const wait of waits) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (!line.isConnected) return;
+    // A look that fails is as good as none: the visitor did not ask for it.
+    const now = await page.api.account().catch(() => account);
+    if (!line.isConnected) return;
+    if (differs(now, account)) line = showChange(page, { ...first, account: now });
+    account = now;
+  }
+  if (!differs(account, first.account)) line.replaceChildren(...noChanges(page, first));
+}
+
+const freshness = (words: string): HTMLElement => el('div', { class: 'freshness' }, words);
+
+const differs = (one: Account, other: Account): boolean => JSON.stringify(one) !== JSON.stringify(other);
+
+function showChange(page: Page, { account, plans, show }: Shown): HTMLElement {
+  const line = freshness('Updated just now.');
+  show(account, { freshness: line });
+  page.announce(`Your subscription has changed. ${describe(account, plans, page.format)?.sentence ?? ''}`);
+  return line;
+}
+
+/** Said without certainty: a webhook may be late, and most visitors only came to look at an invoice. */
+function noChanges(page: Page, shown: Shown): (HTMLElement | string)[] {
+  page.announce('No changes so far.');
+  const again = actionButton({
+    label: 'Check again',
+    busy: 'Checking…',
+    look: 'link',
+    run: async () => {
+      const account = await signedIn(page, null, () => page.api.account());
+      if (account && differs(account, shown.account)) showChange(page, { ...shown, account });
+      else page.announce('No changes so far.');
+      return 'done';
+    },
+  });
+  return ['No changes so far. Just made one? It can take a minute to show here. ', again];
+}

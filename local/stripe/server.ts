@@ -7,6 +7,7 @@ import { createPages } from './pages/pages.ts';
 import { lookup, routes } from './resources/all.ts';
 import { createTrouble } from './sim/all.ts';
 import { SIM_PREFIX } from './sim/api.ts';
+import { createFaults } from './sim/faults.ts';
 import { createApi } from './wire/api.ts';
 import { type Answerer, close, listen, serverFor } from './wire/listener.ts';
 
@@ -40,13 +41,21 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
     return path.startsWith(SIM_PREFIX) ? sim : pages;
   };
   const answer: Answerer = (request, response, target) => answererOf(target.pathname)(request, response, target);
+  const faults = createFaults();
   const server = serverFor(answer, log);
   const url = `http://127.0.0.1:${await listen(server, wantedPort)}`;
   const engine = createEngine({ state, clock, url, onEvent: (event) => courier.dispatch(event), log });
-  const api = createApi({ routes, begin: (cause) => engine.begin(cause), lookup, log, now: () => clock.now() });
+  const api = createApi({
+    routes,
+    begin: (cause) => engine.begin(cause),
+    lookup,
+    log,
+    now: () => clock.now(),
+    troubleFor: faults.take,
+  });
   const pages = createPages({ begin: () => engine.begin(NO_REQUEST), log });
 
-  const sim = createTrouble({ state, clock, engine, courier, log });
+  const sim = createTrouble({ state, clock, engine, courier, faults, log });
 
   return {
     url,

@@ -8,6 +8,8 @@ import type { Answerer } from '../wire/listener.ts';
 import { createSim } from './api.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { faultRoutes } from './fault-routes.ts';
+import type { Faults } from './faults.ts';
 import { settingsRoutes } from './settings.ts';
 
 export interface TroubleSettings {
@@ -15,6 +17,7 @@ export interface TroubleSettings {
   readonly clock: MovableClock;
   readonly engine: Engine;
   readonly courier: Courier;
+  readonly faults: Faults;
   readonly log: (line: string) => void;
 }
 
@@ -22,7 +25,7 @@ const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 /** All that is answered under `/_sim/`. */
-export function createTrouble({ state, clock, engine, courier, log }: TroubleSettings): Answerer {
+export function createTrouble({ state, clock, engine, courier, faults, log }: TroubleSettings): Answerer {
   const nextDue = (): number | null => earlier(nextDueAt(state), courier.nextAttempt());
   const advance = createAdvance({
     clock,
@@ -32,7 +35,12 @@ export function createTrouble({ state, clock, engine, courier, log }: TroubleSet
     moved: () => courier.rearm(),
   });
   return createSim(
-    [...clockRoutes({ clock, nextDue, advance }), ...deliveryRoutes({ state, courier }), ...settingsRoutes(state)],
+    [
+      ...clockRoutes({ clock, nextDue, advance }),
+      ...deliveryRoutes({ state, courier }),
+      ...faultRoutes(faults),
+      ...settingsRoutes(state),
+    ],
     log,
   );
 }

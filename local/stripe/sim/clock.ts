@@ -25,7 +25,7 @@ export function clockRoutes({ clock, advance, nextDue }: ClockSettings): SimRout
       now: clock.now(),
       iso: isoOf(clock.now()),
       ahead: clock.ahead(),
-      next_due: next === null ? null : { at: next, iso: isoOf(next) },
+      nextDue: next === null ? null : { at: next, iso: isoOf(next) },
     };
   };
   return [

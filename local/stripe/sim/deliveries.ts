@@ -23,12 +23,12 @@ export function deliveryRoutes({ state, courier }: DeliverySettings): SimRoute[]
       event: { id: delivery.event, type: event?.type ?? null, created: event?.created ?? null },
       endpoint: { id: delivery.endpoint, url: state.objects.webhookEndpoints.get(delivery.endpoint)?.url ?? null },
       state: delivery.state,
-      next_attempt: courier.isHeld() ? null : (new Map(courier.waiting()).get(id) ?? null),
+      nextAttempt: courier.isHeld() ? null : (new Map(courier.waiting()).get(id) ?? null),
       attempts: delivery.attempts.map(({ at, status, note, byHand = false }) => ({
         at,
         status,
         note,
-        by_hand: byHand,
+        byHand: byHand,
       })),
     };
   }

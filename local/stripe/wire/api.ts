@@ -8,6 +8,7 @@ import { parseForm } from './form.ts';
 import { header, readBody, send } from './http.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
 import { createRouter, type Route } from './router.ts';
+import { breakHere, ConnectionReset, type Trouble, waitHere } from './trouble.ts';
 
 export interface ApiSettings {
   readonly routes: readonly Route[];
@@ -16,6 +17,8 @@ export interface ApiSettings {
   readonly log: (line: string) => void;
   /** Whole seconds. */
   readonly now: () => number;
+  /** What is to go wrong with a call; asked once for each. */
+  readonly troubleFor: (call: { readonly method: string; readonly path: string }) => Trouble | undefined;
 }
 
 interface Request {
@@ -25,6 +28,11 @@ interface Request {
   /** The form: the query of a GET or DELETE, the body of a POST. */
   readonly form: string;
   readonly idempotencyKey: string | undefined;
+}
+
+interface Answered {
+  readonly answer: Answer;
+  readonly replayed: boolean;
 }
 
 function checkVersion(version: string | undefined): void {
@@ -53,7 +61,7 @@ function refusal(error: unknown, log: ApiSettings['log']): { status: number; bod
 }
 
 /** Answers the REST API under `/v1/`. */
-export function createApi({ routes, begin, lookup, log, now }: ApiSettings) {
+export function createApi({ routes, begin, lookup, log, now, troubleFor }: ApiSettings) {
   const find = createRouter(routes);
   const once = createIdempotency();
 
@@ -69,18 +77,34 @@ export function createApi({ routes, begin, lookup, log, now }: ApiSettings) {
     return { status: 200, body: JSON.stringify(answer, null, 2), requestId: id, keep: true };
   }
 
-  async function answerOf(request: Request): Promise<{ answer: Answer; replayed: boolean }> {
-    const runSafely = async (): Promise<Answer> => {
-      try {
-        return run(request);
-      } catch (error) {
-        return { ...refusal(error, log), requestId: request.id };
-      }
+  function runSafely(request: Request): Answer {
+    try {
+      return run(request);
+    } catch (error) {
+      return { ...refusal(error, log), requestId: request.id };
+    }
+  }
+
+  /** A call that waits is under way: its idempotency key is in use, and its answer is kept in the end. */
+  async function answerOnce(request: Request, trouble: Trouble | undefined): Promise<Answered> {
+    const runSlowly = async (): Promise<Answer> => {
+      await waitHere(trouble, 'before');
+      const answer = runSafely(request);
+      await waitHere(trouble, 'after');
+      return answer;
     };
     const key = request.idempotencyKey;
-    if (key === undefined) return { answer: await runSafely(), replayed: false };
+    if (key === undefined) return { answer: await runSlowly(), replayed: false };
     const fingerprint = `${request.method} ${request.path} ${request.form}`;
-    return once({ key, fingerprint, now: now() }, runSafely);
+    return once({ key, fingerprint, now: now() }, runSlowly);
+  }
+
+  async function answerOf(request: Request): Promise<Answered> {
+    const trouble = troubleFor(request);
+    breakHere(trouble, 'before');
+    const answered = await answerOnce(request, trouble);
+    breakHere(trouble, 'after');
+    return answered;
   }
 
   /** `Date` is read last: what was answered was true no later than it says. */
@@ -103,6 +127,11 @@ export function createApi({ routes, begin, lookup, log, now }: ApiSettings) {
       log(`${read.method} ${read.path} ${answer.status}`);
       send(response, answer.status, { ...headersOf(id), ...key, ...replay }, answer.body);
     } catch (error) {
+      if (error instanceof ConnectionReset) {
+        log(`${request.method} ${url.pathname} reset`);
+        response.socket?.resetAndDestroy();
+        return;
+      }
       const { status, body } = refusal(error, log);
       log(`${request.method} ${url.pathname} ${status}`);
       send(response, status, headersOf(id), body);

@@ -17,14 +17,14 @@ describe('the clock', () => {
         now: START,
         iso: '2027-01-31T12:00:00Z',
         ahead: 0,
-        next_due: null,
+        nextDue: null,
       });
       const { proMonthly } = await makeCatalogue(world);
       await subscribed(world, { price: proMonthly.id });
       expect((await advance(world, DAY)).body).toMatchObject({
         now: START + DAY,
         ahead: DAY,
-        next_due: { iso: '2027-02-28T12:00:00Z' },
+        nextDue: { iso: '2027-02-28T12:00:00Z' },
       });
     }));
 

@@ -54,7 +54,7 @@ describe('webhooks that are held', () => {
     expect(receivedTypes()).toEqual(['customer.updated', 'customer.created', 'customer.updated']);
     expect(again.body).toMatchObject({
       state: 'delivered',
-      attempts: [{ status: 200, by_hand: true }, { status: 200 }],
+      attempts: [{ status: 200, byHand: true }, { status: 200 }],
     });
     expect(await heldTypes()).toEqual([]);
   });
@@ -79,11 +79,11 @@ it('an attempt by hand leaves the retry where it was', async () => {
   await world.stripe.customers.create();
   await until(() => receiver.received.length === 1);
   const list = async () => (await sim(world, 'GET /deliveries?all=true')).body.deliveries;
-  await until(async () => (await list())[0].next_attempt !== null);
-  const [{ id, next_attempt: before }] = await list();
-  expect((await deliver(id)).body).toMatchObject({ state: 'pending', next_attempt: before });
+  await until(async () => (await list())[0].nextAttempt !== null);
+  const [{ id, nextAttempt: before }] = await list();
+  expect((await deliver(id)).body).toMatchObject({ state: 'pending', nextAttempt: before });
   await advance(world, 3_600);
-  expect((await list())[0]).toMatchObject({ state: 'delivered', next_attempt: null });
+  expect((await list())[0]).toMatchObject({ state: 'delivered', nextAttempt: null });
   expect(receiver.received).toHaveLength(3);
 });
 

@@ -1,12 +1,16 @@
+import { TemplateError } from '../template/json.ts';
+
 /** Whether a header, cookie or query parameter of this name is chosen. */
 export type Choice = (name: string) => boolean;
+
+export const none: Choice = () => false;
 
 /** @param behaviour one of CloudFront's words for a choice; @param names what it lists */
 export function chooser(behaviour: string, names: readonly string[], place: string): Choice {
   const listed = new Set(names);
   switch (behaviour) {
     case 'none':
-      return () => false;
+      return none;
     case 'whitelist':
       return (name) => listed.has(name);
     case 'all':
@@ -15,7 +19,11 @@ export function chooser(behaviour: string, names: readonly string[], place: stri
     case 'allExcept':
       return (name) => !listed.has(name);
     default:
-      throw new Error(`${place} says ${behaviour}, which is not known here. Add it to local/cloudfront/choice.ts.`);
+      throw new TemplateError(
+        place,
+        `is ${behaviour}, which is not known here.`,
+        'Add it to local/cloudfront/choice.ts.',
+      );
   }
 }
 

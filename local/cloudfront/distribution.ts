@@ -1,8 +1,5 @@
-import { openBag, type Bag } from './bag.ts';
+import type { Fields } from '../template/fields.ts';
 import { pathMatcher } from './path-pattern.ts';
-
-/** The resolved `DistributionConfig` of an AWS::CloudFront::Distribution. */
-export type DistributionConfig = Readonly<Record<string, unknown>>;
 
 export interface Distribution {
   /** Without a slash; empty when `/` is asked of the origin as it is. */
@@ -52,7 +49,6 @@ const IGNORED_OF_DISTRIBUTION = {
   PriceClass: 'where the edges are',
   ViewerCertificate: 'there is no TLS on loopback',
   Restrictions: 'visitors on this machine come from no country',
-  Tags: 'tags change nothing that it does',
 };
 
 const IGNORED_OF_BEHAVIOUR = {
@@ -76,70 +72,73 @@ const IGNORED_OF_CUSTOM_ORIGIN = {
   IpAddressType: 'origins listen on 127.0.0.1',
 };
 
-/** @throws naming the property that is missing, wrong, or neither honoured nor ignored here */
-export function parseDistribution(config: DistributionConfig): Distribution {
-  const bag = openBag(config, 'DistributionConfig', FILE);
-  const fallback = bag.bag('DefaultCacheBehavior');
-  if (!fallback) throw new Error('DistributionConfig has no DefaultCacheBehavior.');
+/**
+ * @param config the resolved `DistributionConfig` of an AWS::CloudFront::Distribution
+ * @throws TemplateError naming the property that is missing, wrong, or neither honoured nor ignored here
+ */
+export function parseDistribution(config: Fields): Distribution {
   const behaviours = [
-    ...bag.bags('CacheBehaviors').map((item) => readBehaviour(item, pathMatcher(item.text('PathPattern')))),
-    readBehaviour(fallback, () => true),
+    ...config.groups('CacheBehaviors').map((item) => readBehaviour(item, pathMatcher(item.text('PathPattern')))),
+    readBehaviour(config.group('DefaultCacheBehavior'), () => true),
   ];
   const distribution = {
-    defaultRootObject: bag.text('DefaultRootObject', '').replace(/^\//, ''),
+    defaultRootObject: config.text('DefaultRootObject', '').replace(/^\//, ''),
     behaviours,
-    origins: new Map(bag.bags('Origins').map((item) => [item.text('Id'), readOrigin(item)])),
-    errors: new Map(bag.bags('CustomErrorResponses').map((item) => [item.number('ErrorCode', 0), readError(item)])),
+    origins: new Map(config.groups('Origins').map((item) => [item.text('Id'), readOrigin(item)])),
+    errors: new Map(config.groups('CustomErrorResponses').map((item) => [item.number('ErrorCode'), readError(item)])),
   };
-  bag.done(IGNORED_OF_DISTRIBUTION);
+  config.done(FILE, IGNORED_OF_DISTRIBUTION);
   return distribution;
 }
 
-function readBehaviour(bag: Bag, matches: (path: string) => boolean): Behaviour {
-  const allowed = bag.texts('AllowedMethods');
-  const functions = bag.bags('FunctionAssociations').map((item): [string, string] => {
-    const association: [string, string] = [item.text('EventType'), item.text('FunctionARN')];
-    item.done();
-    return association;
-  });
+function readBehaviour(config: Fields, matches: (path: string) => boolean): Behaviour {
+  const allowed = config.texts('AllowedMethods');
   const behaviour = {
     matches,
-    originId: bag.text('TargetOriginId'),
+    originId: config.text('TargetOriginId'),
     allowedMethods: new Set(allowed.length > 0 ? allowed : ['GET', 'HEAD']),
-    compress: bag.flag('Compress', false),
-    cachePolicyId: bag.text('CachePolicyId'),
-    originRequestPolicyId: bag.text('OriginRequestPolicyId', ''),
-    responseHeadersPolicyId: bag.text('ResponseHeadersPolicyId', ''),
-    functions: new Map(functions),
+    compress: config.flag('Compress', false),
+    cachePolicyId: config.text('CachePolicyId'),
+    originRequestPolicyId: config.text('OriginRequestPolicyId', ''),
+    responseHeadersPolicyId: config.text('ResponseHeadersPolicyId', ''),
+    functions: new Map(config.groups('FunctionAssociations').map(readAssociation)),
   };
-  bag.done(IGNORED_OF_BEHAVIOUR);
+  config.done(FILE, IGNORED_OF_BEHAVIOUR);
   return behaviour;
 }
 
-function readOrigin(bag: Bag): Origin {
-  const custom = bag.bag('CustomOriginConfig');
-  const s3 = bag.bag('S3OriginConfig');
-  const identities = [bag.text('OriginAccessControlId', ''), s3?.text('OriginAccessIdentity', '') ?? ''];
-  const headers = bag.bags('OriginCustomHeaders').map((item) => [item.text('HeaderName'), item.text('HeaderValue')]);
+function readAssociation(config: Fields): [string, string] {
+  const association: [string, string] = [config.text('EventType'), config.text('FunctionARN')];
+  config.done(FILE);
+  return association;
+}
+
+function readOrigin(config: Fields): Origin {
+  const custom = config.group('CustomOriginConfig');
+  const s3 = config.group('S3OriginConfig');
+  const identities = [config.text('OriginAccessControlId', ''), s3.text('OriginAccessIdentity', '')];
+  const headers = config
+    .groups('OriginCustomHeaders')
+    .map((item) => [item.text('HeaderName'), item.text('HeaderValue')]);
   const origin = {
-    domainName: bag.text('DomainName'),
-    path: bag.text('OriginPath', ''),
+    domainName: config.text('DomainName'),
+    path: config.text('OriginPath', ''),
     headers: Object.fromEntries(headers.map(([name = '', value = '']) => [name.toLowerCase(), value])),
     accessControl: identities.some((id) => id !== ''),
-    readTimeoutSeconds: custom?.number('OriginReadTimeout', 30) ?? 30,
+    readTimeoutSeconds: custom.number('OriginReadTimeout', 30),
   };
-  custom?.done(IGNORED_OF_CUSTOM_ORIGIN);
-  s3?.done();
-  bag.done(IGNORED_OF_ORIGIN);
+  custom.done(FILE, IGNORED_OF_CUSTOM_ORIGIN);
+  s3.done(FILE);
+  config.done(FILE, IGNORED_OF_ORIGIN);
   return origin;
 }
 
-function readError(bag: Bag): ErrorResponse {
-  const path = bag.text('ResponsePagePath', '');
+function readError(config: Fields): ErrorResponse {
+  const path = config.text('ResponsePagePath', '');
   const error = {
-    cachingSeconds: bag.number('ErrorCachingMinTTL', 10),
-    page: path === '' ? undefined : { path, status: bag.number('ResponseCode', 200) },
+    cachingSeconds: config.number('ErrorCachingMinTTL', 10),
+    page: path === '' ? undefined : { path, status: config.number('ResponseCode', 200) },
   };
-  bag.done();
+  config.done(FILE);
   return error;
 }

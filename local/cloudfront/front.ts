@@ -1,15 +1,12 @@
 import { Agent } from 'node:http';
 import { listen } from '../net/server.ts';
-import { parseDistribution, type Behaviour, type DistributionConfig, type Origin } from './distribution.ts';
+import type { Fields } from '../template/fields.ts';
+import { TemplateError } from '../template/json.ts';
+import { parseDistribution, type Behaviour, type Origin } from './distribution.ts';
 import { createEdge, type Ask, type EdgeOptions, type Route } from './edge.ts';
 import { askHttp, type HttpOrigin } from './http-origin.ts';
-import {
-  findCachePolicy,
-  findOriginRequestPolicy,
-  type CachePolicyConfig,
-  type OriginRequestPolicyConfig,
-} from './policies.ts';
-import { findResponseHeadersPolicy, type ResponseHeadersPolicyConfig } from './response-headers.ts';
+import { findCachePolicy, findOriginRequestPolicy } from './policies.ts';
+import { findResponseHeadersPolicy } from './response-headers.ts';
 import { askS3, type S3Origin } from './s3-origin.ts';
 import { compileViewerFunction } from './viewer-function.ts';
 import { serve } from './viewer.ts';
@@ -17,11 +14,12 @@ import { serve } from './viewer.ts';
 export interface FrontOptions {
   /** The site's port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
-  readonly distribution: DistributionConfig;
-  /** The template's own policies, by what Ref answers; undefined for others: AWS's managed ones are known here. */
-  cachePolicy(id: string): CachePolicyConfig | undefined;
-  originRequestPolicy(id: string): OriginRequestPolicyConfig | undefined;
-  responseHeadersPolicy(id: string): ResponseHeadersPolicyConfig | undefined;
+  /** The `DistributionConfig`, as all of the template resolved. */
+  readonly distribution: Fields;
+  /** The configurations of the template's own policies, by what Ref answers; undefined for AWS's managed ones, known here. */
+  cachePolicy(id: string): Fields | undefined;
+  originRequestPolicy(id: string): Fields | undefined;
+  responseHeadersPolicy(id: string): Fields | undefined;
   functionCode(arn: string): string;
   origin(domainName: string): S3Origin | HttpOrigin;
   /** Hears of each request (never of its query, which may hold codes) and of failing functions. */
@@ -82,7 +80,10 @@ function asking(origin: Origin, options: FrontOptions, agent: Agent): Ask {
 function routeOf(behaviour: Behaviour, origins: ReadonlyMap<string, Ask>, options: FrontOptions): Route {
   const { cachePolicyId, originId, originRequestPolicyId, responseHeadersPolicyId } = behaviour;
   const ask = origins.get(originId);
-  if (!ask) throw new Error(`A behaviour names the origin ${originId}, which the distribution does not have.`);
+  if (!ask) {
+    const problem = `has a behaviour that names the origin ${originId}, which it does not have.`;
+    throw new TemplateError(options.distribution.place, problem, 'Mend it in lib/.');
+  }
   const compiled = (event: string) => {
     const arn = behaviour.functions.get(event);
     return arn === undefined ? undefined : compileViewerFunction(options.functionCode(arn), arn);

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { openBag, type Bag } from './bag.ts';
+import { fields, type Author, type Fields } from '../template/fields.ts';
 import type { EdgeRequest, EdgeResponse } from './message.ts';
 
 /** The event structure 1.0 of CloudFront Functions (Developer Guide, "CloudFront Functions event structure"). */
@@ -16,7 +16,8 @@ export interface FunctionEvent {
   readonly response?: Readonly<Record<string, unknown>>;
 }
 
-const FILE = 'local/cloudfront/function-event.ts';
+// CloudFront refuses what is not of the type that its event structure names.
+const author: Author = { exact: true, nextStep: 'Mend the function.' };
 
 export function requestForFunction(request: EdgeRequest): Readonly<Record<string, unknown>> {
   const { cookie, ...headers } = request.headers;
@@ -51,15 +52,15 @@ export function responseForFunction(response: EdgeResponse): Readonly<Record<str
 
 /** The request as the function left it: its method and body cannot be changed. */
 export function requestFromFunction(value: unknown, original: EdgeRequest): EdgeRequest {
-  const bag = openBag(value, 'The function’s request', FILE);
-  const cookies = spread(bag.bag('cookies')).map(([name, text]) => `${name}=${text}`);
-  const query = spread(bag.bag('querystring')).map(([name, text]) => (text === '' ? name : `${name}=${text}`));
+  const request = fields(value, 'The function’s request', author);
+  const cookies = spread(request.group('cookies')).map(([name, text]) => `${name}=${text}`);
+  const query = spread(request.group('querystring')).map(([name, text]) => (text === '' ? name : `${name}=${text}`));
   return {
     ...original,
-    path: bag.text('uri'),
+    path: request.text('uri'),
     query: query.join('&'),
     headers: {
-      ...Object.fromEntries(lowerCased(spread(bag.bag('headers')))),
+      ...Object.fromEntries(lowerCased(spread(request.group('headers')))),
       ...(cookies.length > 0 ? { cookie: cookies.join('; ') } : {}),
     },
   };
@@ -67,28 +68,28 @@ export function requestFromFunction(value: unknown, original: EdgeRequest): Edge
 
 /** The response that a function made, or the one it was given and changed. @param body of the latter, which it cannot see */
 export function responseFromFunction(value: unknown, body: Buffer): EdgeResponse {
-  const bag = openBag(value, 'The function’s response', FILE);
-  const status = bag.number('statusCode', Number.NaN);
+  const response = fields(value, 'The function’s response', author);
+  const status = response.number('statusCode');
   if (!Number.isInteger(status) || status < 100 || status > 599) throw new Error(`statusCode ${status} is none.`);
   return {
     status,
-    headers: Object.fromEntries(lowerCased(spread(bag.bag('headers')))),
-    setCookies: readCookies(bag.bag('cookies')),
-    body: readBody(bag) ?? body,
+    headers: Object.fromEntries(lowerCased(spread(response.group('headers')))),
+    setCookies: readCookies(response.group('cookies')),
+    body: readBody(response) ?? body,
   };
 }
 
-function readBody(bag: Bag): Buffer | undefined {
-  if (!bag.has('body')) return undefined;
-  if (bag.isText('body')) return Buffer.from(bag.text('body'));
-  const body = bag.bag('body');
-  return body && Buffer.from(body.text('data'), body.text('encoding', 'text') === 'base64' ? 'base64' : 'utf8');
+function readBody(response: Fields): Buffer | undefined {
+  if (!response.has('body')) return undefined;
+  if (typeof response.values['body'] === 'string') return Buffer.from(response.values['body']);
+  const body = response.group('body');
+  return Buffer.from(body.text('data'), body.text('encoding', 'text') === 'base64' ? 'base64' : 'utf8');
 }
 
-function readCookies(bag: Bag | undefined): readonly string[] {
-  return (bag?.names ?? []).map((name) => {
-    const cookie = bag?.bag(name);
-    return [`${name}=${cookie?.text('value') ?? ''}`, cookie?.text('attributes', '') ?? ''].filter(Boolean).join('; ');
+function readCookies(cookies: Fields): readonly string[] {
+  return Object.keys(cookies.values).map((name) => {
+    const cookie = cookies.group(name);
+    return [`${name}=${cookie.text('value')}`, cookie.text('attributes', '')].filter(Boolean).join('; ');
   });
 }
 
@@ -112,12 +113,12 @@ function collect(pairs: readonly [string, string][]): Readonly<Record<string, Va
   return Object.fromEntries(collected);
 }
 
-function spread(bag: Bag | undefined): readonly [string, string][] {
-  return (bag?.names ?? []).flatMap((name): [string, string][] => {
-    const values = bag?.bag(name);
-    const several = values?.bags('multiValue') ?? [];
+function spread(group: Fields): readonly [string, string][] {
+  return Object.keys(group.values).flatMap((name): [string, string][] => {
+    const values = group.group(name);
+    const several = values.groups('multiValue');
     if (several.length > 0) return several.map((item) => [name, item.text('value')]);
-    return [[name, values?.text('value') ?? '']];
+    return [[name, values.text('value')]];
   });
 }
 

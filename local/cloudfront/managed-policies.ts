@@ -2,7 +2,7 @@
  * AWS's managed policies, by the ids that never change. Those that may be of use to a site like this one; an id that is not here
  * is an error. (CloudFront Developer Guide, "Use managed cache policies", "... origin request policies", "... response headers policies".)
  */
-type Policies = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type Policies = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const nothing = {
   HeadersConfig: { HeaderBehavior: 'none' },

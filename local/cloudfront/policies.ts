@@ -1,14 +1,10 @@
-import { openBag, type Bag } from './bag.ts';
-import { chooser, type Choice } from './choice.ts';
-import { managedCachePolicies, managedOriginRequestPolicies } from './managed-policies.ts';
+import { fields, type Fields } from '../template/fields.ts';
+import { TemplateError } from '../template/json.ts';
+import { chooser, none, type Choice } from './choice.ts';
+import { managedCachePolicies, managedOriginRequestPolicies, type Policies } from './managed-policies.ts';
 
 const FILE = 'local/cloudfront/policies.ts';
 const NAMED = { Name: 'a name in the AWS console', Comment: 'a remark in the AWS console' };
-
-/** The resolved `CachePolicyConfig` of an AWS::CloudFront::CachePolicy. */
-export type CachePolicyConfig = Readonly<Record<string, unknown>>;
-/** The resolved `OriginRequestPolicyConfig` of an AWS::CloudFront::OriginRequestPolicy. */
-export type OriginRequestPolicyConfig = Readonly<Record<string, unknown>>;
 
 /** Which parts of a request count. */
 export interface Parts {
@@ -28,53 +24,59 @@ export interface CachePolicy {
   readonly key: Parts;
 }
 
-export type PolicyLookup = (id: string) => Readonly<Record<string, unknown>> | undefined;
+/** By the id that a behaviour names: the resolved configuration of a policy of the template. */
+export type PolicyLookup = (id: string) => Fields | undefined;
 
 /** @param declared answers the template's own policies; AWS's managed ones are known here */
 export function findCachePolicy(id: string, declared: PolicyLookup): CachePolicy {
-  const config = declared(id) ?? managedCachePolicies[id] ?? unknownPolicy('cache policy', id);
-  const bag = openBag(config, 'CachePolicyConfig', FILE);
-  const parameters = bag.bag('ParametersInCacheKeyAndForwardedToOrigin');
+  const config = declared(id) ?? managedPolicy('cache policy', id, managedCachePolicies);
+  const parameters = config.group('ParametersInCacheKeyAndForwardedToOrigin');
   const policy = {
-    minTtl: bag.number('MinTTL', 0),
-    defaultTtl: bag.number('DefaultTTL', 86_400),
-    maxTtl: bag.number('MaxTTL', 31_536_000),
-    gzip: parameters?.flag('EnableAcceptEncodingGzip', false) ?? false,
-    brotli: parameters?.flag('EnableAcceptEncodingBrotli', false) ?? false,
+    minTtl: config.number('MinTTL', 0),
+    defaultTtl: config.number('DefaultTTL', 86_400),
+    maxTtl: config.number('MaxTTL', 31_536_000),
+    gzip: parameters.flag('EnableAcceptEncodingGzip', false),
+    brotli: parameters.flag('EnableAcceptEncodingBrotli', false),
     key: readParts(parameters),
   };
-  parameters?.done();
-  bag.done(NAMED);
+  parameters.done(FILE);
+  config.done(FILE, NAMED);
   return policy;
 }
 
 /** @param id empty when the behaviour has no such policy: then nothing but the cache key goes to the origin */
 export function findOriginRequestPolicy(id: string, declared: PolicyLookup): Parts {
-  if (id === '') return readParts(undefined);
-  const config = declared(id) ?? managedOriginRequestPolicies[id] ?? unknownPolicy('origin request policy', id);
-  const bag = openBag(config, 'OriginRequestPolicyConfig', FILE);
-  const parts = readParts(bag);
-  bag.done(NAMED);
+  if (id === '') return { header: none, cookie: none, query: none };
+  const config = declared(id) ?? managedPolicy('origin request policy', id, managedOriginRequestPolicies);
+  const parts = readParts(config);
+  config.done(FILE, NAMED);
   return parts;
 }
 
-export function unknownPolicy(kind: string, id: string): never {
-  throw new Error(
-    `The distribution names the ${kind} ${id}, which is neither in the template nor a managed one known here. ` +
-      'Declare one in the stack, or add the managed one to local/cloudfront/managed-policies.ts.',
+export function managedPolicy(kind: string, id: string, managed: Policies): Fields {
+  const config = managed[id];
+  if (config !== undefined) return fields(config, `the managed ${kind} ${id}`);
+  throw new TemplateError(
+    'DistributionConfig',
+    `names the ${kind} ${id}, which is neither in the template nor a managed one known here.`,
+    'Declare one in the stack, or add the managed one to local/cloudfront/managed-policies.ts.',
   );
 }
 
-function readParts(bag: Bag | undefined): Parts {
+function readParts(config: Fields): Parts {
   return {
-    header: choice(bag?.bag('HeadersConfig'), 'HeaderBehavior', 'Headers', (name) => name.toLowerCase()),
-    cookie: choice(bag?.bag('CookiesConfig'), 'CookieBehavior', 'Cookies', (name) => name),
-    query: choice(bag?.bag('QueryStringsConfig'), 'QueryStringBehavior', 'QueryStrings', (name) => name),
+    header: choice(config, 'HeadersConfig', ['HeaderBehavior', 'Headers'], (name) => name.toLowerCase()),
+    cookie: choice(config, 'CookiesConfig', ['CookieBehavior', 'Cookies']),
+    query: choice(config, 'QueryStringsConfig', ['QueryStringBehavior', 'QueryStrings']),
   };
 }
 
-function choice(bag: Bag | undefined, behaviour: string, list: string, fold: (name: string) => string): Choice {
-  const chosen = chooser(bag?.text(behaviour) ?? 'none', (bag?.texts(list) ?? []).map(fold), bag?.place ?? '');
-  bag?.done();
+function choice(config: Fields, name: string, [behaviour, list]: [string, string], fold = asItIs): Choice {
+  if (!config.has(name)) return none;
+  const group = config.group(name);
+  const chosen = chooser(group.text(behaviour), group.texts(list).map(fold), `${group.place}.${behaviour}`);
+  group.done(FILE);
   return chosen;
 }
+
+const asItIs = (name: string): string => name;

@@ -1,10 +1,7 @@
-import { openBag, type Bag } from './bag.ts';
+import type { Fields } from '../template/fields.ts';
 import { managedResponseHeadersPolicies } from './managed-policies.ts';
 import type { EdgeResponse } from './message.ts';
-import { unknownPolicy, type PolicyLookup } from './policies.ts';
-
-/** The resolved `ResponseHeadersPolicyConfig` of an AWS::CloudFront::ResponseHeadersPolicy. */
-export type ResponseHeadersPolicyConfig = Readonly<Record<string, unknown>>;
+import { managedPolicy, type PolicyLookup } from './policies.ts';
 
 /** Adds and removes headers on the way to the viewer, whether the answer comes from the cache or from the origin. */
 export type ResponseHeadersPolicy = (response: EdgeResponse) => EdgeResponse;
@@ -18,21 +15,22 @@ interface Addition {
 
 const FILE = 'local/cloudfront/response-headers.ts';
 
+const IGNORED = {
+  Name: 'a name in the AWS console',
+  Comment: 'a remark in the AWS console',
+  ServerTimingHeadersConfig: 'it measures CloudFront itself',
+};
+
 /** @param id empty when the behaviour has no such policy */
 export function findResponseHeadersPolicy(id: string, declared: PolicyLookup): ResponseHeadersPolicy {
   if (id === '') return (response) => response;
-  const config = declared(id) ?? managedResponseHeadersPolicies[id] ?? unknownPolicy('response headers policy', id);
-  const bag = openBag(config, 'ResponseHeadersPolicyConfig', FILE);
+  const config = declared(id) ?? managedPolicy('response headers policy', id, managedResponseHeadersPolicies);
   const additions = [
-    ...securityHeaders(bag.bag('SecurityHeadersConfig')),
-    ...customHeaders(bag.bag('CustomHeadersConfig')),
+    ...securityHeaders(config.group('SecurityHeadersConfig')),
+    ...customHeaders(config.group('CustomHeadersConfig')),
   ];
-  const removed = removedHeaders(bag.bag('RemoveHeadersConfig'));
-  bag.done({
-    Name: 'a name in the AWS console',
-    Comment: 'a remark in the AWS console',
-    ServerTimingHeadersConfig: 'it measures CloudFront itself',
-  });
+  const removed = removedHeaders(config.group('RemoveHeadersConfig'));
+  config.done(FILE, IGNORED);
   return (response) => apply(response, additions, removed);
 }
 
@@ -45,55 +43,59 @@ function apply(response: EdgeResponse, additions: readonly Addition[], removed: 
   return { ...response, headers };
 }
 
-function securityHeaders(bag: Bag | undefined): readonly Addition[] {
-  if (!bag) return [];
+function securityHeaders(config: Fields): readonly Addition[] {
   const additions = [
-    addition(bag, 'ContentSecurityPolicy', 'content-security-policy', (item) => item.text('ContentSecurityPolicy')),
-    addition(bag, 'ContentTypeOptions', 'x-content-type-options', () => 'nosniff'),
-    addition(bag, 'FrameOptions', 'x-frame-options', (item) => item.text('FrameOption')),
-    addition(bag, 'ReferrerPolicy', 'referrer-policy', (item) => item.text('ReferrerPolicy')),
-    addition(bag, 'StrictTransportSecurity', 'strict-transport-security', transportSecurity),
-    addition(bag, 'XSSProtection', 'x-xss-protection', xssProtection),
+    addition(config, 'ContentSecurityPolicy', 'content-security-policy', (item) => item.text('ContentSecurityPolicy')),
+    addition(config, 'ContentTypeOptions', 'x-content-type-options', () => 'nosniff'),
+    addition(config, 'FrameOptions', 'x-frame-options', (item) => item.text('FrameOption')),
+    addition(config, 'ReferrerPolicy', 'referrer-policy', (item) => item.text('ReferrerPolicy')),
+    addition(config, 'StrictTransportSecurity', 'strict-transport-security', transportSecurity),
+    addition(config, 'XSSProtection', 'x-xss-protection', xssProtection),
   ];
-  bag.done();
+  config.done(FILE);
   return additions.flat();
 }
 
-function addition(bag: Bag, property: string, name: string, value: (item: Bag) => string): readonly Addition[] {
-  const item = bag.bag(property);
-  if (!item) return [];
+function addition(
+  config: Fields,
+  property: string,
+  name: string,
+  value: (item: Fields) => string,
+): readonly Addition[] {
+  if (!config.has(property)) return [];
+  const item = config.group(property);
   const added = { name, value: value(item), override: item.flag('Override', false) };
-  item.done();
+  item.done(FILE);
   return [added];
 }
 
-function transportSecurity(item: Bag): string {
+function transportSecurity(item: Fields): string {
   const subdomains = item.flag('IncludeSubdomains', false) ? '; includeSubDomains' : '';
   const preload = item.flag('Preload', false) ? '; preload' : '';
   return `max-age=${item.number('AccessControlMaxAgeSec', 0)}${subdomains}${preload}`;
 }
 
-function xssProtection(item: Bag): string {
+function xssProtection(item: Fields): string {
   const block = item.flag('ModeBlock', false) ? '; mode=block' : '';
   return item.flag('Protection', false) ? `1${block}` : '0';
 }
 
-function customHeaders(bag: Bag | undefined): readonly Addition[] {
-  const additions = (bag?.bags('Items') ?? []).map((item) => {
+function customHeaders(config: Fields): readonly Addition[] {
+  const additions = config.groups('Items').map((item) => {
     const added = {
       name: item.text('Header').toLowerCase(),
       value: item.text('Value'),
       override: item.flag('Override', false),
     };
-    item.done();
+    item.done(FILE);
     return added;
   });
-  bag?.done();
+  config.done(FILE);
   return additions;
 }
 
-function removedHeaders(bag: Bag | undefined): ReadonlySet<string> {
-  const names = (bag?.bags('Items') ?? []).map((item) => item.text('Header').toLowerCase());
-  bag?.done();
+function removedHeaders(config: Fields): ReadonlySet<string> {
+  const names = config.groups('Items').map((item) => item.text('Header').toLowerCase());
+  config.done(FILE);
   return new Set(names);
 }

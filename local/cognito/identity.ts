@@ -4,22 +4,21 @@ import type { Context } from 'koa';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Provider } from 'oidc-provider/lib/provider.js';
 import { listen } from '../net/server.ts';
+import type { Fields } from '../template/fields.ts';
 import { createAccounts } from './accounts.ts';
 import { cognitoLogout } from './logout.ts';
 import { configuration, routes, type Pool } from './provider.ts';
 import { signIn } from './sign-in.ts';
 import { cognitoTokens, createTokenSigner, innerAuthorization } from './tokens.ts';
-import { parseUserPoolClient, type UserPoolClient, type UserPoolClientProperties } from './user-pool-client.ts';
-
-export type { UserPoolClientProperties } from './user-pool-client.ts';
+import { parseUserPoolClient, type UserPoolClient } from './user-pool-client.ts';
 
 export interface IdentityProvider {
   /** What `Fn::GetAtt UserPool.ProviderURL` answers: no trailing slash, and with a path, as Cognito's. */
   readonly issuer: string;
   /** What `https://<prefix>.auth.<region>.amazoncognito.com` is here: where sign-in and tokens are. Not below the issuer's path. */
   readonly domain: string;
-  /** Adds an app client. @returns its id, 26 characters as Cognito's */
-  addClient(properties: UserPoolClientProperties): string;
+  /** Adds an app client by its resolved properties. @returns its id, 26 characters as Cognito's */
+  addClient(properties: Fields): string;
   stop(): Promise<void>;
 }
 

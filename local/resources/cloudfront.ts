@@ -1,6 +1,6 @@
 import { startFront, type FrontOptions } from '../cloudfront/front.ts';
 import type { Fields } from '../template/fields.ts';
-import { TemplateError, type JsonObject } from '../template/json.ts';
+import { TemplateError } from '../template/json.ts';
 import type { Bucket } from '../s3/buckets.ts';
 import { shortId, type Cloud, type Created, type Provider } from './provider.ts';
 
@@ -10,7 +10,7 @@ export const distribution: Provider = async ({ logicalId, properties }, cloud) =
   const arn = `arn:aws:cloudfront::${cloud.account}:distribution/${id}`;
   const front = await startFront({
     port: cloud.sitePort,
-    distribution: properties.group('DistributionConfig').values,
+    distribution: properties.group('DistributionConfig'),
     cachePolicy: (policyId) => cloud.cachePolicies.get(policyId),
     originRequestPolicy: (policyId) => cloud.originRequestPolicies.get(policyId),
     responseHeadersPolicy: (policyId) => cloud.responseHeadersPolicies.get(policyId),
@@ -49,10 +49,10 @@ export const originAccessControl: Provider = ({ logicalId, properties }) => {
 };
 
 /** A policy kept for the distribution that names it by id. */
-export function policyIn(kept: (cloud: Cloud) => Map<string, JsonObject>, property: string): Provider {
+export function policyIn(kept: (cloud: Cloud) => Map<string, Fields>, property: string): Provider {
   return ({ logicalId, properties }, cloud) => {
     const created = identified(logicalId);
-    kept(cloud).set(created.ref, properties.group(property).values);
+    kept(cloud).set(created.ref, properties.group(property));
     return created;
   };
 }

@@ -21,7 +21,7 @@ export const userPool: Provider = async ({ logicalId, properties }, cloud) => {
 
 /** AWS::Cognito::UserPoolClient */
 export const userPoolClient: Provider = ({ properties }, cloud) => {
-  const clientId = poolOf(properties, cloud).addClient(properties.values);
+  const clientId = poolOf(properties, cloud).addClient(properties);
   return { ref: clientId, attributes: { ClientId: clientId } };
 };
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Addresses } from '../template/addresses.ts';
 import type { Fields } from '../template/fields.ts';
-import type { JsonObject } from '../template/json.ts';
 import type { Api } from '../apigateway/api.ts';
 import type { IdentityProvider } from '../cognito/identity.ts';
 import type { Dynamo } from '../dynamodb/server.ts';
@@ -49,9 +48,9 @@ export interface Cloud {
   readonly buckets: Map<string, Bucket>;
   readonly userPools: Map<string, IdentityProvider>;
   /** Configurations by id or ARN, for the distribution that names them. */
-  readonly cachePolicies: Map<string, JsonObject>;
-  readonly originRequestPolicies: Map<string, JsonObject>;
-  readonly responseHeadersPolicies: Map<string, JsonObject>;
+  readonly cachePolicies: Map<string, Fields>;
+  readonly originRequestPolicies: Map<string, Fields>;
+  readonly responseHeadersPolicies: Map<string, Fields>;
   readonly edgeFunctions: Map<string, string>;
   /** URLs of the distributions by their ARN. */
   readonly sites: Map<string, string>;

@@ -2,6 +2,8 @@
  * What the local cloud does with each property of each resource type: honours it, or ignores it for a reason. A property
  * in neither list is an error at start, so that nothing of a template is skipped in silence. An entry stands for all that
  * is below it; `Code.S3Key` covers that one only. Lists are looked through: `Targets.Arn` is the Arn of every target.
+ * CloudFront's configurations are honoured as wholes: their readers in local/cloudfront/ refuse what they do not read
+ * (`Fields.done`), and say there what they ignore.
  */
 export interface KnownProperties {
   honoured: readonly string[];
@@ -99,7 +101,6 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     },
   },
   'AWS::Cognito::UserPoolClient': {
-    // Read, and checked further, by local/cognito/user-pool-client.ts.
     honoured: [
       'UserPoolId',
       'AccessTokenValidity',
@@ -110,19 +111,23 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       'GenerateSecret',
       'IdTokenValidity',
       'LogoutURLs',
-      'RefreshTokenRotation',
+      'RefreshTokenRotation.Feature',
       'RefreshTokenValidity',
       'SupportedIdentityProviders',
-      'TokenValidityUnits',
+      'TokenValidityUnits.AccessToken',
+      'TokenValidityUnits.IdToken',
+      'TokenValidityUnits.RefreshToken',
     ],
     ignored: {
-      AuthSessionValidity: noPassword,
+      AuthSessionValidity: 'there is no challenge of several steps to wait for',
       ClientName: people,
       EnablePropagateAdditionalUserContextData: 'there is no threat protection to tell',
       EnableTokenRevocation: 'revocation is always on',
-      ExplicitAuthFlows: 'sign-in is by the page only',
+      ExplicitAuthFlows: 'sign-in by API is not offered, only by the sign-in page',
       PreventUserExistenceErrors: 'every email exists here',
-      ReadAttributes: 'users have an email only',
+      ReadAttributes: 'users have an email only, which every client may read',
+      'RefreshTokenRotation.RetryGracePeriodSeconds':
+        'a used token is refused at once, the strictest of what may be set',
       WriteAttributes: 'clients do not write users',
     },
   },

@@ -99,12 +99,16 @@ describe('resources', () => {
     await expect(start({ Queue: { Type: 'AWS::SQS::Queue' } })).rejects.toThrow(message);
   });
 
-  it('with unknown properties are an error that names all of them, deep ones too', async () => {
+  it('with unknown properties are an error that names all of them, of all resources, deep ones too', async () => {
     const resources = lambdaFunction('Fn', [], {
       DeadLetterConfig: { TargetArn: 'x' },
       LoggingConfig: { LogFormat: 'JSON' },
     });
-    const error = await start(resources).catch(String);
+    const Properties = { AnalyticsConfiguration: {}, TokenValidityUnits: { AccessToken: 'hours', Colour: 'red' } };
+    const client = { Type: 'AWS::Cognito::UserPoolClient', Properties };
+    const error = await start({ ...resources, Client: client }).catch(String);
+    expect(error).toContain('Client.Properties.AnalyticsConfiguration: is not known to the local cloud.');
+    expect(error).toContain('Client.Properties.TokenValidityUnits.Colour: is not known to the local cloud.');
     expect(error).toContain('Fn.Properties.DeadLetterConfig: is not known to the local cloud.');
     expect(error).toContain('Fn.Properties.LoggingConfig.LogFormat: is not known to the local cloud.');
     expect(error).toContain('or list it with the reason in local/template/properties.ts under AWS::Lambda::Function');
@@ -112,7 +116,9 @@ describe('resources', () => {
 
   it('with an unknown attribute beside their properties are an error', async () => {
     const log = { ...group('log'), CreationPolicy: {} };
-    await expect(start({ Log: log })).rejects.toThrow('Log.CreationPolicy: is not known here.');
+    await expect(start({ Log: log })).rejects.toThrow(
+      'Log.CreationPolicy: is not known to the local cloud. Honour it in local/template/template.ts',
+    );
   });
 
   it('whose asset is not in the assembly are an error that names it', async () => {

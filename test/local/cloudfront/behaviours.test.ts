@@ -147,9 +147,9 @@ describe('what nobody knows is refused at the start, saying where to go', () => 
     [
       'a property of a behaviour',
       { page: { LambdaFunctionAssociations: [] } },
-      /DefaultCacheBehavior has LambdaFunctionAssociations/,
+      /DefaultCacheBehavior\.LambdaFunctionAssociations: is not known/,
     ],
-    ['a property of an origin', { apiOrigin: { VpcOriginConfig: {} } }, /Origins\[1\] has VpcOriginConfig/],
+    ['a property of an origin', { apiOrigin: { VpcOriginConfig: {} } }, /Origins\[1\]\.VpcOriginConfig: is not known/],
     ['a cache policy', { page: { CachePolicyId: 'none-such' } }, /cache policy none-such.*managed-policies\.ts/],
     ['an origin request policy', { page: { OriginRequestPolicyId: 'none-such' } }, /origin request policy none-such/],
     [

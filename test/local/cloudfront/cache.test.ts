@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { RequestListener } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { fields } from '../../../local/template/fields.ts';
 import { raw, startSite, type Site, type SiteChanges } from './site.ts';
 
 let site: Site | undefined;
@@ -41,7 +42,7 @@ const counter = (status: number, headers: Record<string, string>): RequestListen
 
 const cached = async (api: RequestListener, policy = cachePolicy()) => {
   const clock = { now: 0 };
-  const front = { cachePolicy: () => policy, now: () => clock.now };
+  const front = { cachePolicy: () => fields(policy, 'CachePolicyConfig'), now: () => clock.now };
   const { get } = await started({ api, apiBehaviour: { CachePolicyId: 'own' }, page: { CachePolicyId: 'own' }, front });
   const ask = async (path = '/api/x', init?: RequestInit) => {
     const answer = await get(path, init);

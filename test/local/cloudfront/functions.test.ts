@@ -95,6 +95,16 @@ describe('a viewer-request function', () => {
     ['returns nothing', 'function handler() {}', /neither a request nor a response/],
     ['has a status that is none', 'function handler() { return { statusCode: 9 }; }', /statusCode 9/],
     [
+      'has a status in quotes',
+      "function handler() { return { statusCode: '200' }; }",
+      /statusCode: should be a number/,
+    ],
+    [
+      'gives a header a number',
+      'function handler() { return { statusCode: 200, headers: { "x-a": { value: 1 } } }; }',
+      /headers\.x-a\.value: should be a string\. Mend the function/,
+    ],
+    [
       'names a header in capitals',
       'function handler() { return { statusCode: 200, headers: { "X-A": { value: "1" } } }; }',
       /lower case/,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { RequestListener } from 'node:http';
+import { fields } from '../../../local/template/fields.ts';
 import { DISABLED, raw, startSite, type Site, type SiteChanges } from './site.ts';
 
 let site: Site | undefined;
@@ -64,7 +65,7 @@ describe('what the API is asked', () => {
     const { get } = await started({
       api: mirror,
       apiBehaviour: { OriginRequestPolicyId: 'own' },
-      front: { originRequestPolicy: (id) => (id === 'own' ? policy : undefined) },
+      front: { originRequestPolicy: (id) => (id === 'own' ? fields(policy, 'OriginRequestPolicyConfig') : undefined) },
     });
     const asked = await (await get('/api/x?p=1&q=2&q=3', { headers: viewer })).json();
     expect(asked).toHaveProperty('url', '/api/x?q=2&q=3');
@@ -132,7 +133,11 @@ describe('response headers policies', () => {
 
   it('add, replace where they may override, and remove', async () => {
     const apiBehaviour = { CachePolicyId: DISABLED, ResponseHeadersPolicyId: 'own' };
-    const { url } = await started({ api, apiBehaviour, front: { responseHeadersPolicy: () => policy } });
+    const { url } = await started({
+      api,
+      apiBehaviour,
+      front: { responseHeadersPolicy: () => fields(policy, 'ResponseHeadersPolicyConfig') },
+    });
     const { headers } = await raw(url, '/api/x', { host: 'localhost' });
     expect(headers).toMatchObject({
       'content-security-policy': "default-src 'none'",
@@ -147,7 +152,7 @@ describe('response headers policies', () => {
   });
 
   it('with CORS are refused: page and API are one origin', async () => {
-    const front = { responseHeadersPolicy: () => ({ ...policy, CorsConfig: {} }) };
+    const front = { responseHeadersPolicy: () => fields({ ...policy, CorsConfig: {} }, 'ResponseHeadersPolicyConfig') };
     await expect(startSite({ page: { ResponseHeadersPolicyId: 'own' }, front })).rejects.toThrow(/CorsConfig/);
   });
 });

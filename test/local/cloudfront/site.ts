@@ -3,6 +3,7 @@ import { createServer, request, type IncomingMessage, type RequestListener } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startFront, type Front, type FrontOptions } from '../../../local/cloudfront/front.ts';
+import { fields } from '../../../local/template/fields.ts';
 
 export const DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 export const OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -34,7 +35,7 @@ export async function startSite(changes: SiteChanges = {}): Promise<Site> {
   const lines: string[] = [];
   const front = await startFront({
     port: 0,
-    distribution: distributionConfig(changes),
+    distribution: fields(distributionConfig(changes), 'DistributionConfig'),
     cachePolicy: () => undefined,
     originRequestPolicy: () => undefined,
     responseHeadersPolicy: () => undefined,

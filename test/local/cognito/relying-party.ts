@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { startIdentityProvider, type IdentityProvider } from '../../../local/cognito/identity.ts';
+import { fields } from '../../../local/template/fields.ts';
 
 export const SITE = 'http://localhost:4242/';
 
@@ -37,7 +38,8 @@ export type OwnProvider = RelyingParty & { readonly identity: IdentityProvider }
 /** With a provider of its own. */
 export async function startRelyingParty(properties: Record<string, unknown> = {}): Promise<OwnProvider> {
   const identity = await startIdentityProvider();
-  return { identity, ...(await relyingParty(identity.issuer, identity.addClient(appClient(properties)))) };
+  const clientId = identity.addClient(fields(appClient(properties), 'Client.Properties'));
+  return { identity, ...(await relyingParty(identity.issuer, clientId)) };
 }
 
 /** @param site where the provider sends the browser back to */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { startIdentityProvider } from '../../../local/cognito/identity.ts';
-import { browser, location, SITE, startRelyingParty, type OwnProvider } from './relying-party.ts';
+import { fields } from '../../../local/template/fields.ts';
+import { appClient, browser, location, SITE, startRelyingParty, type OwnProvider } from './relying-party.ts';
 
 describe('signing in', () => {
   let party: OwnProvider;
@@ -160,7 +161,6 @@ describe('an app client', () => {
     ['no callback', { CallbackURLs: [] }, /no URL/],
     ['a relative callback', { CallbackURLs: ['/'] }, /absolute/],
     ['a unit that is none', { TokenValidityUnits: { AccessToken: 'weeks' } }, /no unit/],
-    ['a property that nobody knows', { AnalyticsConfiguration: {} }, /AnalyticsConfiguration.*user-pool-client\.ts/],
   ])('with %s is refused, with what to do', async (_what, properties, message) => {
     expect(await refusal(properties)).toMatch(message);
   });
@@ -178,12 +178,7 @@ async function subOf(email: string) {
 async function refusal(properties: Record<string, unknown>) {
   const identity = await startIdentityProvider();
   try {
-    identity.addClient({
-      AllowedOAuthFlows: ['code'],
-      AllowedOAuthFlowsUserPoolClient: true,
-      CallbackURLs: [SITE],
-      ...properties,
-    });
+    identity.addClient(fields(appClient(properties), 'Client.Properties'));
     return '';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -27,6 +27,8 @@ export interface CheckoutOrder {
   readonly description: string | null;
   readonly trialEnd: { readonly days: number } | { readonly at: number } | null;
   readonly keepName: boolean;
+  /** What happens when the trial ends without a payment method. */
+  readonly missingMethod: 'cancel' | 'create_invoice' | 'pause';
 }
 
 /** What is kept of a card: never its number or security code. */

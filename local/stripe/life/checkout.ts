@@ -21,11 +21,12 @@ function customerOf(work: Work, session: Stripe.Checkout.Session, email: string,
   const known = session.customer === null ? undefined : work.state.objects.customers.get(idOf(session.customer));
   if (known === undefined) return createCustomer(work, { email, name });
   const keepName = work.state.orders.get(session.id)?.keepName === true;
-  return keepName ? work.save('customers', { ...known, name }, 'customer.updated') : known;
+  return keepName && name !== null ? work.save('customers', { ...known, name }, 'customer.updated') : known;
 }
 
 export interface Payment {
-  readonly card: KeptCard;
+  /** Null when nothing is due and none was asked for. */
+  readonly card: KeptCard | null;
   readonly email: string;
   /** Whether the customer has just authenticated it (3-D Secure). */
   readonly authenticated: boolean;
@@ -38,9 +39,9 @@ export function completeCheckout(
   { card, email, authenticated }: Payment,
 ): Stripe.Checkout.Session {
   const order = work.state.orders.get(session.id);
-  const customer = customerOf(work, session, email, card.name);
-  const method = attachCard(work, customer, card);
-  if (authenticated) work.state.authenticatedMethods.add(method.id);
+  const customer = customerOf(work, session, email, card?.name ?? null);
+  const method = card === null ? null : attachCard(work, customer, card);
+  if (authenticated && method !== null) work.state.authenticatedMethods.add(method.id);
   const trialEnd = trialEndOf(order, work.now);
   const facts: Order = {
     customer,
@@ -49,12 +50,13 @@ export function completeCheckout(
     metadata: order?.subscriptionMetadata ?? {},
     description: order?.description ?? null,
     trialEnd,
+    missingMethod: order?.missingMethod,
   };
   const { subscription, invoice } = subscribe(work, facts, { authenticated });
   const complete: Stripe.Checkout.Session = {
     ...session,
     customer: customer.id,
-    customer_details: customerDetails(email, card.name),
+    customer_details: customerDetails(email, card?.name ?? null),
     invoice: invoice.id,
     payment_status: trialEnd === null ? 'paid' : 'no_payment_required',
     status: 'complete',

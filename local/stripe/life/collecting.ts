@@ -4,7 +4,9 @@ import { intentOfPayment, paymentsOf } from '../resources/invoice-payment.ts';
 import { afterFailure, afterPayment, nextAttempt } from './dunning.ts';
 import { type DraftFacts, draftInvoice, finalizeInvoice } from './invoicing.ts';
 import { confirmIntent } from './paying.ts';
-import { customerOf, idOf, subscriptionOf } from './references.ts';
+import { invoiceMethod } from './methods.ts';
+import { subscriptionOf } from './references.ts';
+import { closeUnpaid } from './writing-off.ts';
 
 export interface Collection {
   /** The method to charge; the invoice's own, the subscription's or the customer's unless given. */
@@ -16,15 +18,8 @@ export interface Collection {
 }
 
 /** What an invoice is charged to unless somebody says otherwise. */
-export function methodFor(work: Work, invoice: Stripe.Invoice): Stripe.PaymentMethod | undefined {
-  const candidates = [
-    invoice.default_payment_method,
-    subscriptionOf(work.state, invoice)?.default_payment_method,
-    customerOf(work.state, invoice)?.invoice_settings.default_payment_method,
-  ];
-  const chosen = candidates.find((candidate) => candidate !== null && candidate !== undefined);
-  return chosen ? work.state.objects.paymentMethods.get(idOf(chosen)) : undefined;
-}
+export const methodFor = (work: Work, invoice: Stripe.Invoice): Stripe.PaymentMethod | undefined =>
+  invoiceMethod(work.state, invoice, subscriptionOf(work.state, invoice));
 
 /** The invoice is paid: by what was charged, or because nothing was due. */
 function settled(work: Work, open: Stripe.Invoice, charged: boolean): Stripe.Invoice {
@@ -94,8 +89,22 @@ export function collect(work: Work, open: Stripe.Invoice, how: Collection = {}):
   return attemptFailed(work, open, { automatic, asks: confirmed.status === 'requires_action' });
 }
 
-/** Draft, open and collected in one step, as at Checkout and at a change of plan. */
-export function invoiceNow(work: Work, facts: Omit<DraftFacts, 'finalizesAt'>, how: Collection = {}): Stripe.Invoice {
-  const open = finalizeInvoice(work, draftInvoice(work, { ...facts, finalizesAt: null }));
-  return collect(work, open, how);
+/** Opens a draft and collects it, or does with it what its subscription's paused collection says. */
+export function advance(work: Work, draft: Stripe.Invoice, how: Collection = {}): Stripe.Invoice {
+  switch (subscriptionOf(work.state, draft)?.pause_collection?.behavior) {
+    case 'keep_as_draft': {
+      const kept = { ...draft, auto_advance: false, automatically_finalizes_at: null };
+      return work.save('invoices', kept, 'invoice.updated');
+    }
+    case 'mark_uncollectible':
+      return closeUnpaid(work, finalizeInvoice(work, draft), 'uncollectible');
+    case 'void':
+      return closeUnpaid(work, finalizeInvoice(work, draft), 'void');
+    default:
+      return collect(work, finalizeInvoice(work, draft), how);
+  }
 }
+
+/** Draft, open and collected in one step, as at Checkout and at a change of plan. */
+export const invoiceNow = (work: Work, facts: Omit<DraftFacts, 'finalizesAt'>, how: Collection = {}): Stripe.Invoice =>
+  advance(work, draftInvoice(work, { ...facts, finalizesAt: null }), how);

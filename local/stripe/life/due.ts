@@ -1,12 +1,14 @@
+import type Stripe from 'stripe';
 import type { State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
-import { collect } from './collecting.ts';
+import { advance, collect } from './collecting.ts';
 import { endSubscription } from './ending.ts';
 import { expireSession } from './expiring.ts';
-import { finalizeInvoice } from './invoicing.ts';
 import { isLive, periodEnd } from './references.ts';
-import { renew, renews } from './renewing.ts';
+import { renews } from './renewing.ts';
+import { periodEnds } from './trial-ending.ts';
 
+const UPDATED = 'customer.subscription.updated';
 const DAY = 24 * 60 * 60;
 
 interface Due {
@@ -41,7 +43,7 @@ function endsDue(state: State): Due[] {
 const renewalsDue = (state: State): Due[] =>
   [...state.objects.subscriptions.values()]
     .filter(renews)
-    .map((subscription) => ({ at: periodEnd(subscription), run: (work: Work) => renew(work, subscription) }));
+    .map((subscription) => ({ at: periodEnd(subscription), run: (work: Work) => periodEnds(work, subscription) }));
 
 function invoicesDue(state: State): Due[] {
   return [...state.objects.invoices.values()].flatMap((invoice) =>
@@ -49,7 +51,7 @@ function invoicesDue(state: State): Due[] {
       ? [
           {
             at: invoice.automatically_finalizes_at,
-            run: (work: Work) => collect(work, finalizeInvoice(work, invoice), { automatic: true }),
+            run: (work: Work) => advance(work, invoice, { automatic: true }),
           },
         ]
       : [],
@@ -63,6 +65,13 @@ const retriesDue = (state: State): Due[] =>
       : [],
   );
 
+const resumptionsDue = (state: State): Due[] =>
+  [...state.objects.subscriptions.values()].filter(isLive).flatMap((subscription) => {
+    const at = subscription.pause_collection?.resumes_at ?? null;
+    const resumed: Stripe.Subscription = { ...subscription, pause_collection: null };
+    return at === null ? [] : [{ at, run: (work: Work) => work.save('subscriptions', resumed, UPDATED) }];
+  });
+
 function sessionsDue(state: State): Due[] {
   return [...state.objects.checkoutSessions.values()].flatMap((session) =>
     session.status === 'open' ? [{ at: session.expires_at, run: (work: Work) => expireSession(work, session) }] : [],
@@ -71,7 +80,9 @@ function sessionsDue(state: State): Due[] {
 
 /** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
 const allDue = (state: State): Due[] =>
-  [invoicesDue, retriesDue, noticesDue, endsDue, renewalsDue, sessionsDue].flatMap((kind) => kind(state));
+  [invoicesDue, retriesDue, noticesDue, endsDue, resumptionsDue, renewalsDue, sessionsDue].flatMap((kind) =>
+    kind(state),
+  );
 
 /** When the next thing falls due, in whole seconds; null when nothing will. It may be in the past. */
 export function nextDueAt(state: State): number | null {

@@ -54,12 +54,14 @@ function isLatest(work: Work, invoice: Stripe.Invoice, subscription: Stripe.Subs
   return opened.at(-1)?.id === invoice.id;
 }
 
-const RECOVERING = new Set<string>(['past_due', 'unpaid', 'incomplete']);
+const RECOVERING = new Set<string>(['past_due', 'unpaid', 'incomplete', 'paused']);
 
 /** The latest invoice is paid, so the subscription is in order again. */
 export function afterPayment(work: Work, invoice: Stripe.Invoice): void {
   setDelinquent(work, invoice, false);
   const subscription = subscriptionOf(work.state, invoice);
   if (subscription === undefined || !isLive(subscription) || !RECOVERING.has(subscription.status)) return;
-  if (isLatest(work, invoice, subscription)) setStatus(work, subscription, 'active');
+  if (!isLatest(work, invoice, subscription)) return;
+  const active = setStatus(work, subscription, 'active');
+  if (subscription.status === 'paused') work.emit('customer.subscription.resumed', active);
 }

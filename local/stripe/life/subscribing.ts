@@ -8,14 +8,19 @@ import { type Collection, invoiceNow } from './collecting.ts';
 import { newItem, recurringOf } from './items.ts';
 import { periodFrom } from './periods.ts';
 
+export type MissingMethod = 'cancel' | 'create_invoice' | 'pause';
+
 export interface Order {
   readonly customer: Stripe.Customer;
-  readonly method: Stripe.PaymentMethod;
+  /** Null when a trial begins without one. */
+  readonly method: Stripe.PaymentMethod | null;
   readonly lines: readonly { readonly price: Stripe.Price; readonly quantity: number }[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly description: string | null;
   /** Whole seconds; null without a trial. */
   readonly trialEnd: number | null;
+  /** What happens when the trial ends and there is nothing to charge. @default 'create_invoice' */
+  readonly missingMethod?: MissingMethod | undefined;
 }
 
 /** What every subscription here begins with: Stripe's defaults. */
@@ -46,7 +51,6 @@ const DEFAULTS = {
   schedule: null,
   test_clock: null,
   transfer_data: null,
-  trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
   object: 'subscription',
   billing_schedules: [],
   default_tax_rates: [],
@@ -83,7 +87,7 @@ function newSubscription(order: Order, invoice: string, now: number): Stripe.Sub
     created: now,
     currency: order.lines[0]?.price.currency ?? 'usd',
     customer: order.customer.id,
-    default_payment_method: order.method.id,
+    default_payment_method: order.method?.id ?? null,
     description: order.description,
     items: wholeList(`/v1/subscription_items?subscription=${id}`, itemsOf(order, id, now)),
     latest_invoice: invoice,
@@ -91,6 +95,9 @@ function newSubscription(order: Order, invoice: string, now: number): Stripe.Sub
     start_date: now,
     status: trial ? 'trialing' : 'active',
     trial_end: order.trialEnd,
+    trial_settings: {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method: order.missingMethod ?? 'create_invoice' },
+    },
     trial_start: trial ? now : null,
   };
 }

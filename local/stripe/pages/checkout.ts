@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { challengePath } from '../life/challenges.ts';
-import { completeCheckout, trialEndOf } from '../life/checkout.ts';
+import { completeCheckout, type Payment, trialEndOf } from '../life/checkout.ts';
 import { productName } from '../life/invoice-lines.ts';
 import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
 import { bankRefusesAll } from '../life/paying.ts';
@@ -65,6 +65,10 @@ const emailField = (session: Session, { form, errors }: Typed): Html => {
     : html`<p>For <strong>${email}</strong></p>`;
 };
 
+/** With `if_required` a trial begins without a card. */
+const wantsCard = ({ payment_method_collection: collection, amount_total: due }: Session): boolean =>
+  collection !== 'if_required' || (due ?? 0) > 0;
+
 const wayBack = ({ cancel_url: url }: Session): Html | false =>
   url !== null && html`<p><a href="${url}">Back, without subscribing</a></p>`;
 
@@ -75,11 +79,11 @@ function payPage(work: Work, session: Session, typed: Typed): Html {
     ${summary(work, session)} ${faulty && html`<p class="notice" role="alert">${faulty}</p>`}
     <form method="post" novalidate>
       <section aria-label="Payment">
-        ${emailField(session, typed)} ${cardFields(typed.form, typed.errors)}
+        ${emailField(session, typed)} ${wantsCard(session) && cardFields(typed.form, typed.errors)}
         <button class="main">Subscribe</button>
       </section>
     </form>
-    ${wayBack(session)} ${testCards()}`;
+    ${wayBack(session)} ${wantsCard(session) && testCards()}`;
   return layout({ title: 'Checkout', body });
 }
 
@@ -104,15 +108,21 @@ function emailOf(session: Session, form: URLSearchParams): string | null {
   return /^[^\s@]+@[^\s@]+$/.test(email) ? email : null;
 }
 
+const complete = (work: Work, session: Session, payment: Omit<Payment, 'authenticated'>): PageAnswer =>
+  seeOther(returnUrl(completeCheckout(work, session, { ...payment, authenticated: false })) ?? '/');
+
 function pay(work: Work, session: Session, form: URLSearchParams): PageAnswer {
   const again = (status: 402 | 422, typed: Omit<Typed, 'form'>): PageAnswer => ({
     ...page(status, payPage(work, session, { form, ...typed })),
     formTo: formTo(session),
   });
   const email = emailOf(session, form);
+  const emailError = email === null ? { email: 'Enter an email address.' } : {};
+  if (!wantsCard(session)) {
+    return email === null ? again(422, { errors: emailError }) : complete(work, session, { card: null, email });
+  }
   const charged = (session.amount_total ?? 0) > 0;
   const outcome = tryCard(form, { charged, now: work.now });
-  const emailError = email === null ? { email: 'Enter an email address.' } : {};
   if (outcome.kind === 'invalid') return again(422, { errors: { ...outcome.errors, ...emailError } });
   if (email === null) return again(422, { errors: emailError });
   if (outcome.kind === 'declined') return again(402, { errors: {}, refusal: outcome.message });
@@ -121,8 +131,7 @@ function pay(work: Work, session: Session, form: URLSearchParams): PageAnswer {
   if (asksForAuthentication(behavior)) {
     return seeOther(challengePath(work, { kind: 'checkout', session: session.id, card, email }));
   }
-  const complete = completeCheckout(work, session, { card, email, authenticated: false });
-  return seeOther(returnUrl(complete) ?? '/');
+  return complete(work, session, { card, email });
 }
 
 const NOT_AUTHENTICATED: Typed = {

@@ -18,6 +18,7 @@ import { portalConfigurationRoutes } from './portal-configurations.ts';
 import { portalSessionRoutes } from './portal-sessions.ts';
 import { priceRoutes } from './prices.ts';
 import { productRoutes } from './products.ts';
+import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...subscriptionRoutes,
+  ...subscriptionActionRoutes,
   ...invoiceRoutes,
   ...invoiceActionRoutes,
   ...invoicePaymentRoutes,

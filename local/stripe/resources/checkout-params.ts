@@ -41,7 +41,7 @@ export const createParams = {
   expires_at: integer(0),
   locale: text(10),
   currency: text(3),
-  payment_method_collection: oneOfSupported(['always'], ['if_required']),
+  payment_method_collection: oneOf('always', 'if_required'),
   allowed_payment_method_types: list(text()),
   billing_address_collection: oneOfSupported(['auto'], ['required']),
   customer_update: object({ name: oneOf('auto', 'never'), address: oneOf('auto', 'never') }),

@@ -39,7 +39,6 @@ const FRESH = {
   custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
   livemode: false,
   mode: 'subscription',
-  payment_method_collection: 'always',
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
   payment_method_types: ['card'],
   payment_status: 'unpaid',
@@ -107,6 +106,7 @@ export function newSession({
     expires_at: expiresAt,
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
+    payment_method_collection: params.payment_method_collection ?? 'always',
     success_url: params.success_url ?? null,
     url: `${url}/c/pay/${id}`,
   };

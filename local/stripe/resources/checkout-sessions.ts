@@ -85,6 +85,7 @@ function orderOf(params: Params, trialEnd: CheckoutOrder['trialEnd']): CheckoutO
     description: params.subscription_data?.description ?? null,
     trialEnd,
     keepName: params.customer_update?.name === 'auto',
+    missingMethod: params.subscription_data?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
   };
 }
 

@@ -11,6 +11,7 @@ import {
   either,
   integer,
   list,
+  needed,
   notSupported,
   object,
   oneOf,
@@ -46,7 +47,17 @@ export const updateParams = {
   description: unsettable(text(500)),
   proration_behavior: oneOf('always_invoice', 'create_prorations', 'none'),
   payment_behavior: oneOf('allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete'),
-  pause_collection: notSupported,
+  pause_collection: unsettable(
+    object({ behavior: needed(oneOf('keep_as_draft', 'mark_uncollectible', 'void')), resumes_at: integer(0) }),
+  ),
+  trial_settings: object({
+    end_behavior: needed(
+      object({
+        missing_payment_method: needed(oneOf('cancel', 'create_invoice', 'pause')),
+        billing_cycle_anchor: notSupported,
+      }),
+    ),
+  }),
   billing_cycle_anchor: notSupported,
   discounts: notSupported,
   add_invoice_items: notSupported,
@@ -84,6 +95,19 @@ function withDetails(subscription: Stripe.Subscription, change: Change): Stripe.
   };
 }
 
+/** Invoices go on being made; what becomes of them until `resumes_at` is the behaviour. */
+function pausedCollection(
+  { pause_collection: pause }: Change,
+  now: number,
+): Pick<Stripe.Subscription, 'pause_collection'> | null {
+  if (pause === undefined) return null;
+  const resumes = pause?.resumes_at ?? null;
+  if (resumes !== null && resumes <= now) {
+    throw invalidRequest('`resumes_at` must be a timestamp in the future.', 'pause_collection[resumes_at]');
+  }
+  return { pause_collection: pause === null ? null : { behavior: pause.behavior, resumes_at: resumes } };
+}
+
 /** The plain fields, the scheduled end and a moved trial: what one `updated` event tells together. */
 function withFields(work: Work, subscription: Stripe.Subscription, change: Change): Stripe.Subscription {
   const method = change.default_payment_method;
@@ -93,6 +117,10 @@ function withFields(work: Work, subscription: Stripe.Subscription, change: Chang
     metadata: mergeMetadata(subscription.metadata, change.metadata),
     ...(method !== undefined && { default_payment_method: method }),
     ...(change.description !== undefined && { description: change.description }),
+    ...pausedCollection(change, work.now),
+    ...(change.trial_settings && {
+      trial_settings: { end_behavior: { ...change.trial_settings.end_behavior, billing_cycle_anchor: null } },
+    }),
   };
   return withDetails(withEnd(withTrial(plain, change, work.now), change, work.now), change);
 }

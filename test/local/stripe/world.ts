@@ -65,10 +65,17 @@ export interface CheckoutWishes {
   readonly price: string;
   readonly trialDays?: number;
   readonly email?: string;
+  /** Further parameters of the session. */
+  readonly session?: Partial<Stripe.Checkout.SessionCreateParams>;
+  /** Further subscription data. */
+  readonly data?: Stripe.Checkout.SessionCreateParams.SubscriptionData;
 }
 
 /** A customer with an open checkout session. */
-export async function openCheckout({ stripe }: World, { price, trialDays, email = 'ada@example.com' }: CheckoutWishes) {
+export async function openCheckout(
+  { stripe }: World,
+  { price, trialDays, email = 'ada@example.com', session: params, data }: CheckoutWishes,
+) {
   const customer = await stripe.customers.create({ email, metadata: { userId: 'user-1' } });
   const session = await stripe.checkout.sessions.create({
     mode: 'subscription',
@@ -78,7 +85,8 @@ export async function openCheckout({ stripe }: World, { price, trialDays, email 
     success_url: SUCCESS,
     cancel_url: CANCEL,
     metadata: { userId: 'user-1' },
-    subscription_data: { metadata: { userId: 'user-1' }, ...(trialDays && { trial_period_days: trialDays }) },
+    subscription_data: { metadata: { userId: 'user-1' }, ...(trialDays && { trial_period_days: trialDays }), ...data },
+    ...params,
   });
   return { customer, session, url: session.url ?? '' };
 }

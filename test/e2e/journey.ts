@@ -56,3 +56,11 @@ export async function everyEventTaken(stripe: Stripe): Promise<void> {
   await setTimeout(50);
   await everyEventTaken(stripe);
 }
+
+/** Keeps Stripe's webhooks back, or lets go of them all. */
+export async function webhooks(stripe: string, mode: 'hold' | 'normal'): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ mode });
+  const answer = await fetch(`${stripe}/_sim/delivery`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+}

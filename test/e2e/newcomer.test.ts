@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startLocal, type Local } from '../../bin/local/start.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { browserOrSkip } from '../browser.ts';
-import { complaintsOf, everyEventTaken, journey, payAndLeave } from './journey.ts';
+import { complaintsOf, everyEventTaken, journey, payAndLeave, webhooks } from './journey.ts';
 import { screenshot } from './screenshot.ts';
 
 let browser: Browser | null;
@@ -56,6 +56,8 @@ const inBrowser = (rule: string, run: () => Promise<void>) =>
   );
 
 const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
+/** What the page itself shows; the same words may also be announced to screen readers. */
+const shown = (words: string) => page.getByRole('main').getByText(words).waitFor();
 
 describe('a newcomer, in a browser, against npm start', () => {
   inBrowser('subscribes, sees the plan and the members’ content, cancels in the portal and takes it back', async () => {
@@ -67,23 +69,28 @@ describe('a newcomer, in a browser, against npm start', () => {
     expect(new URL(page.url()).pathname).toBe('/success');
 
     await page.goto(local.endpoints.site);
-    await page.getByText('Renews on').waitFor();
+    await shown('Renews on');
     await heading('The members’ library');
     await screenshot(page, 'subscriber');
 
     await page.getByRole('button', { name: 'Manage subscription' }).click();
     await page.getByRole('button', { name: 'Cancel subscription' }).click();
+    await everyEventTaken(connectStripe('sk_test_onlooker', local.endpoints.stripe));
+    await webhooks(local.endpoints.stripe, 'hold');
     await page.getByRole('button', { name: 'Cancel subscription' }).click();
     await page.getByRole('button', { name: "Don't cancel subscription" }).waitFor();
     await page.getByRole('link', { name: /^Return to/ }).click();
-    await page.getByText('Ends on').waitFor();
+    await shown('Checking for changes…');
+    await shown('Renews on');
+    await webhooks(local.endpoints.stripe, 'normal');
+    await shown('Ends on');
     expect(page.url()).toBe(`${local.endpoints.site}/`);
     await screenshot(page, 'cancelled');
 
     await page.getByRole('button', { name: 'Manage subscription' }).click();
     await page.getByRole('button', { name: "Don't cancel subscription" }).click();
     await page.getByRole('link', { name: /^Return to/ }).click();
-    await page.getByText('Renews on').waitFor();
+    await shown('Renews on');
     expect(complaints).toEqual([]);
   });
 
@@ -110,7 +117,7 @@ describe('a newcomer, in a browser, against npm start', () => {
     await payAndLeave(page, local.endpoints.stripe, () => person.payWith('4242 4242 4242 4242'));
     await everyEventTaken(connectStripe('sk_test_onlooker', local.endpoints.stripe));
     await page.goto(local.endpoints.site);
-    await page.getByText('Renews on').waitFor();
+    await shown('Renews on');
   });
 
   inBrowser('with a trial starts free, and sees until when', async () => {

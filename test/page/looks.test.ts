@@ -31,6 +31,12 @@ const states: Record<string, State> = {
   active: { signedIn: true, answers: account(accountFor('active')), shows: 'On keeping a commonplace book' },
   trialing: { signedIn: true, answers: account(accountFor('trialing', { trialEnd: june15 })), shows: 'Trial until' },
   canceling: { signedIn: true, answers: account(accountFor('canceling', {}, june15)), shows: 'Ends on' },
+  checking: {
+    signedIn: true,
+    path: '/?portal=returned',
+    answers: account(accountFor('active')),
+    shows: 'Checking for changes…',
+  },
   'past-due': { signedIn: true, answers: account(accountFor('past_due_grace', {}, june15)), shows: 'Payment due' },
   ended: { signedIn: true, answers: account(accountFor('canceled', { endedAt: june15 })), shows: 'Ended on' },
   subscribed: {

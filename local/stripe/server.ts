@@ -1,6 +1,7 @@
+import { createCliListeners } from './cli/listeners.ts';
 import { type Clock, movableClock, systemClock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
-import { emptyState } from './core/state.ts';
+import { emptyState, type StoredEvent } from './core/state.ts';
 import { NO_REQUEST } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
 import { createPages } from './pages/pages.ts';
@@ -36,15 +37,21 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const clock = movableClock(options.clock ?? systemClock());
   const state = emptyState();
   const courier = createCourier({ state, clock, log, retryAfter });
+  const cli = createCliListeners({ state, clock, log });
   const answererOf = (path: string): Answerer => {
     if (path.startsWith('/v1/')) return api;
     return path.startsWith(SIM_PREFIX) ? sim : pages;
   };
   const answer: Answerer = (request, response, target) => answererOf(target.pathname)(request, response, target);
   const faults = createFaults();
+  const onEvent = (event: StoredEvent): void => {
+    courier.dispatch(event);
+    cli.dispatch(event);
+  };
   const server = serverFor(answer, log);
+  cli.attachTo(server);
   const url = `http://127.0.0.1:${await listen(server, wantedPort)}`;
-  const engine = createEngine({ state, clock, url, onEvent: (event) => courier.dispatch(event), log });
+  const engine = createEngine({ state, clock, url, onEvent, log });
   const api = createApi({
     routes,
     begin: (cause) => engine.begin(cause),
@@ -63,6 +70,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
     stop: () => {
       engine.stop();
       courier.stop();
+      cli.stop();
       return close(server);
     },
   };

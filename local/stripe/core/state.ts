@@ -60,6 +60,13 @@ export interface Delivery {
   readonly state: 'pending' | 'delivered' | 'failed';
   readonly attempts: readonly Attempt[];
 }
+/** What the official CLI's `listen` asked for. */
+export interface CliSession {
+  readonly id: string;
+  readonly device: string;
+  /** Where the CLI says it forwards to; null when it only shows events. */
+  readonly forwardsTo: string | null;
+}
 export type StoredEvent = Omit<Stripe.EventBase, 'pending_webhooks'>;
 
 export interface State {
@@ -69,8 +76,12 @@ export interface State {
   readonly events: Map<string, StoredEvent>;
   /** By event id, then by endpoint id. */
   readonly deliveries: Map<string, Map<string, Delivery>>;
-  /** Signing secrets by webhook endpoint id: the API shows one only when the endpoint is created. */
+  /** Signing secrets by webhook endpoint id: the API shows one only when the endpoint is created. Also that of the CLI. */
   readonly signingSecrets: Map<string, string>;
+  /** Those that `listen` now, oldest first. */
+  readonly cliSessions: Map<string, CliSession>;
+  /** By event id, then by session id. Not among the deliveries: what listens by the CLI is no endpoint. */
+  readonly cliDeliveries: Map<string, Map<string, Delivery>>;
   readonly orders: Map<string, CheckoutOrder>;
   /** Portal session ids by the token in their URL, invoice ids by the token in theirs. */
   readonly portalTokens: Map<string, string>;
@@ -111,6 +122,8 @@ export const emptyState = (): State => ({
   events: new Map(),
   deliveries: new Map(),
   signingSecrets: new Map(),
+  cliSessions: new Map(),
+  cliDeliveries: new Map(),
   orders: new Map(),
   portalTokens: new Map(),
   invoiceTokens: new Map(),

@@ -1,6 +1,6 @@
 import { type Delivery, newestFirst, type StoredEvent } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
-import { deliveriesOf } from '../events/view.ts';
+import { cliDeliveriesOf, deliveriesOf } from '../events/view.ts';
 import { type PageAnswer, page } from './answers.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
@@ -14,7 +14,7 @@ function result({ state, attempts }: Delivery): string {
 }
 
 function eventRow(work: Work, event: StoredEvent): Html {
-  const deliveries = deliveriesOf(work.state, event.id).map(result);
+  const deliveries = [...deliveriesOf(work.state, event.id), ...cliDeliveriesOf(work.state, event.id)].map(result);
   return html`<tr>
     <td>${new Date(event.created * 1000).toISOString().slice(0, 19)}Z</td>
     <td>${event.type}</td>

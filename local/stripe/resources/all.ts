@@ -1,3 +1,4 @@
+import { cliRoutes } from '../cli/sessions.ts';
 import type { Work } from '../core/work.ts';
 import type { Lookup } from '../wire/expand.ts';
 import { wholeList } from '../wire/lists.ts';
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...portalSessionRoutes,
   ...webhookEndpointRoutes,
   ...eventRoutes,
+  ...cliRoutes,
 ];
 
 /** Where the object is whose id a field holds. */

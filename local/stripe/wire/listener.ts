@@ -20,7 +20,7 @@ export const close = (server: Server): Promise<void> =>
   });
 
 /** True for a request addressed to this server by its own name: a page elsewhere that points a name of its own here is refused. */
-const isOwnHost = ({ headers, socket }: IncomingMessage): boolean =>
+export const isOwnHost = ({ headers, socket }: IncomingMessage): boolean =>
   headers.host === `127.0.0.1:${socket.localPort}` || headers.host === `localhost:${socket.localPort}`;
 
 const plain = (response: ServerResponse, status: number, text: string): void =>

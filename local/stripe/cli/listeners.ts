@@ -1,0 +1,77 @@
+import type { Server } from 'node:http';
+import type { Clock } from '../core/clock.ts';
+import type { State, StoredEvent } from '../core/state.ts';
+import { API_VERSION } from '../core/work.ts';
+import { signatureHeader } from '../events/signature.ts';
+import { eventView } from '../events/view.ts';
+import { createRecord } from './deliveries.ts';
+import { createListener, type Listener } from './listener.ts';
+import { type Answer, type Message, webhookMessage } from './messages.ts';
+import { cliSecret } from './sessions.ts';
+import { createSockets } from './sockets.ts';
+
+export interface CliSettings {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Brings events to whoever runs the official CLI's `listen` against the simulator. Stripe sends all of them, and the CLI
+ * chooses. Each is sent until it is acknowledged; what the application then answers is recorded, and not tried again.
+ */
+export function createCliListeners({ state, clock, log }: CliSettings) {
+  const record = createRecord(state, () => clock.now());
+  const listeners = new Map<string, Listener>();
+  let stopped = false;
+
+  function answered(message: Message, answer: Answer): void {
+    record.answered(message, answer);
+    if (answer.type === 'webhook_response') log(`stripe cli ${message.event} -> ${answer.status}`);
+  }
+
+  function forget(id: string): void {
+    listeners.get(id)?.stop();
+    listeners.delete(id);
+    state.cliSessions.delete(id);
+  }
+
+  function listenerOf(id: string): Listener {
+    const listener = listeners.get(id) ?? createListener({ answered, gone: () => forget(id) });
+    listeners.set(id, listener);
+    return listener;
+  }
+
+  function send(id: string, event: StoredEvent): void {
+    const payload = JSON.stringify(eventView(state, event), null, 2);
+    const signature = signatureHeader(payload, cliSecret(state), clock.now());
+    const webhook = { event: event.id, session: id, payload, signature };
+    record.sent(webhook);
+    for (const version of [null, API_VERSION]) listenerOf(id).send(webhookMessage(webhook, version));
+  }
+
+  function sendAll(event: StoredEvent): void {
+    if (stopped) return;
+    for (const id of listeners.keys()) if (!state.cliSessions.has(id)) forget(id);
+    for (const id of state.cliSessions.keys()) send(id, event);
+  }
+
+  const sockets = createSockets({
+    isKnown: (id) => state.cliSessions.has(id),
+    connected(id, socket) {
+      log(`stripe cli ${id} listens`);
+      socket.on('close', () => log(`stripe cli ${id} hung up`));
+      listenerOf(id).connect(socket);
+    },
+  });
+
+  return {
+    attachTo: (server: Server): unknown => server.on('upgrade', sockets.upgrade),
+    /** Sends an event to all that listen, after the call that caused it has been answered. */
+    dispatch: (event: StoredEvent): unknown => setImmediate(sendAll, event),
+    stop(): void {
+      stopped = true;
+      for (const listener of listeners.values()) listener.stop();
+    },
+  };
+}

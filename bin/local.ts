@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 
 /** What somebody should know who did not ask for the log: refused permissions, functions that failed, faults of the parts. */
 function isFault(line: string): boolean {
-  return /^\[(iam|lambda|cloudfront|cognito)\]|"level":"ERROR"/.test(line);
+  return /^\[(iam|lambda|cloudfront|cognito)\]|^\[stripe-cli\] ended|"level":"ERROR"/.test(line);
 }
 
 function sitePort(text: string | undefined): number {

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { HANDLED_EVENTS } from '../../billing/events.ts';
 
 export interface ListenOptions {
@@ -11,8 +14,12 @@ export interface ListenOptions {
   readonly log: (line: string) => void;
 }
 
-/** How long the CLI may take to connect to Stripe, in milliseconds. */
+/** How long the CLI may take to connect to Stripe, and how long to end of itself, in milliseconds. */
 const PATIENCE_MS = 30_000;
+const GRACE_MS = 5_000;
+
+/** What a program needs to reach the network from here. */
+const NETWORK = ['SystemRoot', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 /**
  * The official CLI's `listen`: brings Stripe's webhooks to this machine. Payloads come in the account's latest version;
@@ -21,41 +28,86 @@ const PATIENCE_MS = 30_000;
  * @returns once it listens: the secret it signs with
  */
 export async function listenWithCli(options: ListenOptions): Promise<{ secret: string; stop(): Promise<void> }> {
-  const child = startCli(options);
-  const stop = () => end(child);
+  const binary = cliBinary();
+  const home = await mkdtemp(join(tmpdir(), 'stripe-cli-'));
+  const child = spawn(binary, argumentsFor(options), {
+    env: cliEnvironment(home, options.secretKey),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stopping = false;
+  const stop = async () => {
+    stopping = true;
+    await end(child);
+    await rm(home, { recursive: true, force: true });
+  };
   try {
-    return { secret: await readySecret(child, options.log), stop };
+    const secret = await secretOf(child, options.log);
+    child.once('close', () => stopping || options.log('[stripe-cli] ended: webhooks come no more. Start again.'));
+    return { secret, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The key goes in by the environment: arguments can be read by everybody on the machine. */
-function startCli({ secretKey, forwardTo, base }: ListenOptions): ChildProcess {
-  const shim = join(dirname(createRequire(import.meta.url).resolve('@stripe/cli/package.json')), 'bin', 'shim.js');
-  const args = ['listen', '--skip-update', '--latest', '--forward-to', forwardTo, '--events', HANDLED_EVENTS.join(',')];
-  if (base) args.push('--api-base', base);
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], STRIPE_API_KEY: secretKey };
-  return spawn(process.execPath, [shim, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * The program itself: the package's own launcher would not hand on the signal that ends it, and leave it running.
+ *
+ * @throws when npm did not install it for this platform, or there is none
+ */
+export function cliBinary(): string {
+  const platform = `${process.platform}-${process.arch}`;
+  const name = process.platform === 'win32' ? 'stripe.exe' : 'stripe';
+  try {
+    const launcher = createRequire(import.meta.url).resolve('@stripe/cli/package.json');
+    const own = createRequire(launcher).resolve(`@stripe/cli-${platform}/package.json`);
+    return join(dirname(own), 'bin', name);
+  } catch (cause) {
+    const way = 'Run `npm ci` without leaving out optional packages, or start without STRIPE_SECRET_KEY: the simulator';
+    throw new Error(`There is no Stripe CLI for ${platform}. ${way} needs no CLI.`, { cause });
+  }
 }
 
-function readySecret(child: ChildProcess, log: (line: string) => void): Promise<string> {
-  let said = '';
+/**
+ * The key goes in by the environment: arguments can be read by everybody on the machine. What the CLI keeps (an id of the
+ * machine) goes to a folder of its own, so that nobody's own login or settings are touched or used.
+ */
+export function cliEnvironment(home: string, secretKey: string): NodeJS.ProcessEnv {
+  const network = NETWORK.map((name) => [name, process.env[name]]).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(network),
+    HOME: home,
+    USERPROFILE: home,
+    STRIPE_API_KEY: secretKey,
+    STRIPE_CLI_TELEMETRY_OPTOUT: 'true',
+  };
+}
+
+function argumentsFor({ forwardTo, base }: ListenOptions): string[] {
+  const events = HANDLED_EVENTS.join(',');
+  const args = ['listen', '--skip-update', '--latest', '--forward-to', forwardTo, '--events', events];
+  return base ? [...args, '--api-base', base] : args;
+}
+
+/** Hands on what the CLI says, line by line, and picks the secret out of it. */
+function secretOf(child: ChildProcess, log: (line: string) => void): Promise<string> {
+  const said: string[] = [];
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The Stripe CLI ${why}. It said:\n${withoutKeys(said).trim()}`));
+    const fail = (why: string) => reject(new Error(`The Stripe CLI ${why}. It said:\n${said.join('\n').trim()}`));
     const timer = setTimeout(() => fail('did not get ready'), PATIENCE_MS);
-    const hear = (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000);
-      log(`stripe listen: ${withoutKeys(chunk.toString()).trim()}`);
-      const secret = /whsec_\w+/.exec(said)?.[0];
-      if (secret && said.includes('Ready')) resolve(secret);
+    const hear = (line: string) => {
+      const shown = withoutKeys(line);
+      log(`[stripe-cli] ${shown}`);
+      if (said.push(shown) > 50) said.shift();
+      const secret = /^Ready!.*\b(whsec_\w+)/.exec(line)?.[1];
+      if (secret === undefined) return;
+      clearTimeout(timer);
+      resolve(secret);
     };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
+    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', hear);
     child.once('error', (error) => fail(`could not be started (${error.message})`));
-    child.once('exit', () => fail('ended'));
-    child.once('exit', () => clearTimeout(timer));
+    child.once('close', () => fail('ended'));
+    child.once('close', () => clearTimeout(timer));
   });
 }
 
@@ -64,8 +116,10 @@ function withoutKeys(text: string): string {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => void child.once('exit', resolve));
+  const late = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
   child.kill('SIGTERM');
   await ended;
+  clearTimeout(late);
 }

@@ -8,7 +8,8 @@ import { payWith } from '../functions/world.ts';
 import { advance, sim } from '../local/stripe/sim.ts';
 import { ask, signIn, type Person } from './person.ts';
 
-const DAY = 24 * 60 * 60;
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 const MINUTE = 60_000;
 
 let local: Local;
@@ -88,6 +89,28 @@ it(
 
     await sim({ url: local.endpoints.stripe }, 'POST /delivery', { mode: 'normal' });
     expect(await account(mia)).toMatchObject({ access: { allowed: false }, subscription: { status: 'canceled' } });
+  },
+  MINUTE,
+);
+
+it(
+  'a renewal that fails gives the grace days, then nothing until it is paid',
+  async () => {
+    const simulator = { url: local.endpoints.stripe };
+    const noa = await subscriber('noa', 'starter_monthly');
+    await sim(simulator, 'POST /settings', { retryAfterDays: [12], declineNextCharges: 1000 });
+    await later(31 * DAY + 2 * HOUR);
+    expect(await account(noa)).toMatchObject({
+      access: { allowed: true, reason: 'past_due_grace' },
+      subscription: { status: 'past_due' },
+    });
+    await later(7 * DAY);
+    expect((await account(noa)).access).toMatchObject({ allowed: false, reason: 'past_due' });
+    expect((await noa.get('/api/members')).status).toBe(403);
+
+    await sim(simulator, 'POST /settings', { declineNextCharges: 0 });
+    await later(6 * DAY);
+    expect((await account(noa)).access).toMatchObject({ allowed: true, reason: 'active' });
   },
   MINUTE,
 );

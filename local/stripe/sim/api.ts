@@ -5,7 +5,7 @@ import type { Body } from './body.ts';
 import { SimError, type SimRoute } from './route.ts';
 
 export const SIM_PREFIX = '/_sim/';
-const GUIDE = 'docs/simulator.md has the whole list.';
+const GUIDE = 'docs/sim.md has the whole list.';
 
 /** Not from a page elsewhere: neither in its name (Origin), nor in a form's content types, which a browser lets pass unasked. */
 function checkSender(request: IncomingMessage): void {

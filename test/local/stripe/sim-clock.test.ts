@@ -139,7 +139,7 @@ describe('/_sim/', () => {
       const refused = await sim(world, call);
       expect(refused).toMatchObject({
         status,
-        body: { error: { next: expect.stringContaining('docs/simulator.md') } },
+        body: { error: { next: expect.stringContaining('docs/sim.md') } },
       });
     }),
   );

@@ -1,11 +1,14 @@
 /** Every state of the page at phone and desktop width, light and dark; the pictures are left in test/output/page/. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { browserOrSkip } from '../browser.ts';
 import { gzipped, shippedFiles, standardAnswers, startSite, type Site } from './site.ts';
 import { accountFor, checkoutOf, june15, noSubscription, ok, problem, type Answer } from './world.ts';
+
+// A browser on a busy machine is slow, not wrong.
+jest.setTimeout(60_000);
 
 const browser: Browser | null = await browserOrSkip();
 const inBrowser = browser ? describe : describe.skip;

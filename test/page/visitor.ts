@@ -1,5 +1,5 @@
 /** A visitor in a real browser, and the words in which tests look at the page. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest } from '@jest/globals';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { browserOrSkip } from '../browser.ts';
 import { standardAnswers, startSite, type Recorded, type Site } from './site.ts';
@@ -22,6 +22,8 @@ export const seen = (page: Page, text: string | RegExp): Promise<void> => page.g
 
 /** A `describe` whose tests each get a fresh browser profile, and fail on a script's fault or a breach of the policy. */
 export async function describeVisits(name: string, tests: (visitor: Visitor) => void): Promise<void> {
+  // A browser on a busy machine is slow, not wrong.
+  jest.setTimeout(60_000);
   const browser = await browserOrSkip();
   if (!browser) return describe.skip(name, () => tests(absent));
 

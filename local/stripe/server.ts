@@ -1,15 +1,17 @@
+import type Stripe from 'stripe';
 import { createCliListeners } from './cli/listeners.ts';
 import { type Clock, movableClock, systemClock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
 import { emptyState, type StoredEvent } from './core/state.ts';
-import { NO_REQUEST } from './core/work.ts';
+import { type Cause, NO_REQUEST, type Work } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
+import { eventView } from './events/view.ts';
 import { createPages } from './pages/pages.ts';
 import { lookup, routes } from './resources/all.ts';
 import { createTrouble } from './sim/all.ts';
 import { SIM_PREFIX } from './sim/api.ts';
 import { createFaults } from './sim/faults.ts';
-import { createApi } from './wire/api.ts';
+import { createApi, type Exchange } from './wire/api.ts';
 import { type Answerer, close, listen, serverFor } from './wire/listener.ts';
 
 export interface StripeSimulatorOptions {
@@ -21,6 +23,9 @@ export interface StripeSimulatorOptions {
   readonly retryAfter?: readonly number[];
   /** The machine's time unless given. */
   readonly clock?: Clock;
+  /** Told each call of the API and each event as they go over the wire, for tests that hold them against Stripe's own types. */
+  readonly onExchange?: (exchange: Exchange) => void;
+  readonly onEvent?: (event: Stripe.EventBase) => void;
 }
 
 export interface StripeSimulator {
@@ -47,19 +52,16 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const onEvent = (event: StoredEvent): void => {
     courier.dispatch(event);
     cli.dispatch(event);
+    options.onEvent?.(eventView(state, event));
   };
   const server = serverFor(answer, log);
   cli.attachTo(server);
   const url = `http://127.0.0.1:${await listen(server, wantedPort)}`;
   const engine = createEngine({ state, clock, url, onEvent, log });
-  const api = createApi({
-    routes,
-    begin: (cause) => engine.begin(cause),
-    lookup,
-    log,
-    now: () => clock.now(),
-    troubleFor: faults.take,
-  });
+  const { onExchange } = options;
+  const begin = (cause: Cause): Work => engine.begin(cause);
+  const now = (): number => clock.now();
+  const api = createApi({ routes, begin, lookup, log, onExchange, now, troubleFor: faults.take });
   const pages = createPages({ begin: () => engine.begin(NO_REQUEST), log });
 
   const sim = createTrouble({ state, clock, engine, courier, faults, log });

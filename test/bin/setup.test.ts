@@ -8,6 +8,7 @@ import type { Change } from '../../bin/setup/change.ts';
 import { setup } from '../../bin/setup/setup.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
+import { createWitness } from '../local/stripe/truth/witness.ts';
 import { memorySecret } from '../support/secret.ts';
 
 const KEYS = { secretKey: 'sk_test_setup', publishableKey: 'pk_test_setup' };
@@ -15,18 +16,21 @@ const URL_OF_WEBHOOK = 'http://127.0.0.1:9/webhook';
 const plans = parsePlans(plansFile);
 
 let simulator: StripeSimulator;
+let witness: Awaited<ReturnType<typeof createWitness>>;
 let stripe: Stripe;
 let secret: ReturnType<typeof memorySecret>;
 const secrets = new SecretsManagerClient({ region: 'us-east-1' });
 
 beforeEach(async () => {
-  simulator = await startStripeSimulator();
+  witness = await createWitness('all');
+  simulator = await startStripeSimulator(witness.watching);
   stripe = connectStripe(KEYS.secretKey, simulator.url);
   secret = memorySecret();
 });
 afterEach(async () => {
   secret.restore();
   await simulator.stop();
+  witness.swear();
 });
 
 async function run(file: PlansFile = plans): Promise<Change[]> {

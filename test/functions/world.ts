@@ -7,6 +7,7 @@ import { setup } from '../../bin/setup/setup.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import type { HttpEvent, HttpResult } from '../../functions/shared/http.ts';
 import { startStripeSimulator } from '../../local/stripe/server.ts';
+import { createWitness } from '../local/stripe/truth/witness.ts';
 import { startTable } from '../support/dynamo.ts';
 import { memorySecret } from '../support/secret.ts';
 
@@ -17,7 +18,8 @@ const KEYS = { secretKey: 'sk_test_functions', publishableKey: 'pk_test_function
 /** What the functions run in: a table, a secret, an identity provider, and Stripe, each real or as good as. */
 export async function startWorld() {
   const table = await startTable();
-  const stripeServer = await startStripeSimulator();
+  const witness = await createWitness('all');
+  const stripeServer = await startStripeSimulator(witness.watching);
   const identity = await startIdentity();
   const secret = memorySecret();
   Object.assign(process.env, {
@@ -55,6 +57,7 @@ export async function startWorld() {
     stop: async () => {
       secret.restore();
       await Promise.all([table.stop(), stripeServer.stop(), identity.stop()]);
+      witness.swear();
     },
   };
 }

@@ -10,11 +10,22 @@ import { type Answer, createIdempotency } from './idempotency.ts';
 import { createRouter, type Route } from './router.ts';
 import { breakHere, ConnectionReset, type Trouble, waitHere } from './trouble.ts';
 
+/** One call as it went over the wire. */
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  /** The query of a GET or DELETE, the body of a POST; empty when the call was refused before it was read. */
+  readonly form: string;
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface ApiSettings {
   readonly routes: readonly Route[];
   readonly begin: (cause: Cause) => Work;
   readonly lookup: (work: Work) => Lookup;
   readonly log: (line: string) => void;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Whole seconds. */
   readonly now: () => number;
   /** What is to go wrong with a call; asked once for each. */
@@ -61,7 +72,7 @@ function refusal(error: unknown, log: ApiSettings['log']): { status: number; bod
 }
 
 /** Answers the REST API under `/v1/`. */
-export function createApi({ routes, begin, lookup, log, now, troubleFor }: ApiSettings) {
+export function createApi({ routes, begin, lookup, log, onExchange = () => {}, now, troubleFor }: ApiSettings) {
   const find = createRouter(routes);
   const once = createIdempotency();
 
@@ -125,6 +136,7 @@ export function createApi({ routes, begin, lookup, log, now, troubleFor }: ApiSe
         : {};
       const key: Record<string, string> = read.idempotencyKey ? { 'Idempotency-Key': read.idempotencyKey } : {};
       log(`${read.method} ${read.path} ${answer.status}`);
+      onExchange({ method: read.method, path: read.path, form: read.form, status: answer.status, body: answer.body });
       send(response, answer.status, { ...headersOf(id), ...key, ...replay }, answer.body);
     } catch (error) {
       if (error instanceof ConnectionReset) {
@@ -134,6 +146,7 @@ export function createApi({ routes, begin, lookup, log, now, troubleFor }: ApiSe
       }
       const { status, body } = refusal(error, log);
       log(`${request.method} ${url.pathname} ${status}`);
+      onExchange({ method: request.method ?? '', path: url.pathname, form: '', status, body });
       send(response, status, headersOf(id), body);
     }
   };

@@ -24,8 +24,8 @@ beforeEach(async () => {
   receiver = await startReceiver(answers);
 });
 afterEach(async () => {
-  await world.stop();
   await receiver.stop();
+  await world.stop();
 });
 
 const listen = (events: readonly Stripe.WebhookEndpointCreateParams.EnabledEvent[] = EVENTS) =>

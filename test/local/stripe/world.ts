@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Stripe from 'stripe';
 import { type StripeSimulatorOptions, startStripeSimulator } from '../../../local/stripe/server.ts';
+import { createWitness } from './truth/witness.ts';
 
 const SUCCESS = 'http://localhost:4242/success?session_id={CHECKOUT_SESSION_ID}';
 const CANCEL = 'http://localhost:4242/cancel';
@@ -16,14 +17,20 @@ export function handClock(start = Date.UTC(2027, 0, 31, 12) / 1000) {
   };
 }
 
-/** A simulator, and the official SDK that talks to it. */
+/** A simulator, and the official SDK that talks to it. All that either of them says is held against the SDK's types, when the world stops. */
 export async function startWorld(options: StripeSimulatorOptions = {}) {
-  const simulator = await startStripeSimulator(options);
+  const witness = await createWitness();
+  const simulator = await startStripeSimulator({ ...witness.watching, ...options });
   const { hostname, port } = new URL(simulator.url);
   const sdk = (key = 'sk_test_x') =>
     new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-  return { ...simulator, stripe: sdk(), sdk };
+  const stop = async (): Promise<void> => {
+    await simulator.stop();
+    witness.swear();
+  };
+  return { ...simulator, stripe: sdk(), sdk, seen: witness.seen, stop };
 }
+
 /** A world of the test's own, stopped whatever comes of it. */
 export async function inWorld(options: StripeSimulatorOptions, visit: (world: World) => Promise<void>): Promise<void> {
   const world = await startWorld(options);

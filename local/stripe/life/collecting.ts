@@ -5,7 +5,7 @@ import { afterFailure, afterPayment, nextAttempt } from './dunning.ts';
 import { type DraftFacts, draftInvoice, finalizeInvoice } from './invoicing.ts';
 import { confirmIntent } from './paying.ts';
 import { invoiceMethod } from './methods.ts';
-import { subscriptionOf } from './references.ts';
+import { idOf, subscriptionOf } from './references.ts';
 import { closeUnpaid } from './writing-off.ts';
 
 export interface Collection {
@@ -15,6 +15,8 @@ export interface Collection {
   readonly authenticated?: boolean;
   /** A retry by the schedule, not somebody's wish: only these are counted, after the first attempt. */
   readonly automatic?: boolean;
+  /** Whether payment is tried at all; an invoice that is not tried stays open. @default true */
+  readonly attempt?: boolean;
 }
 
 /** What an invoice is charged to unless somebody says otherwise. */
@@ -44,6 +46,15 @@ function settled(work: Work, open: Stripe.Invoice, charged: boolean): Stripe.Inv
 /** Payment outside of Stripe, or for nothing. */
 export const settleWithoutCharge = (work: Work, open: Stripe.Invoice): Stripe.Invoice => settled(work, open, false);
 
+/** What paid becomes the subscription's own method, where the subscription is set so. */
+function saveMethod(work: Work, invoice: Stripe.Invoice, intent: Stripe.PaymentIntent | undefined): void {
+  const subscription = subscriptionOf(work.state, invoice);
+  const method = intent?.payment_method;
+  if (subscription?.payment_settings?.save_default_payment_method !== 'on_subscription' || !method) return;
+  const saved = { ...subscription, default_payment_method: idOf(method) };
+  work.save('subscriptions', saved, 'customer.subscription.updated');
+}
+
 /** The money has come: the payment and the invoice say so. */
 export function settleByIntent(work: Work, open: Stripe.Invoice, payment: Stripe.InvoicePayment): Stripe.Invoice {
   const paid: Stripe.InvoicePayment = {
@@ -53,7 +64,14 @@ export function settleByIntent(work: Work, open: Stripe.Invoice, payment: Stripe
     status_transitions: { ...payment.status_transitions, paid_at: work.now },
   };
   work.save('invoicePayments', paid, 'invoice_payment.paid');
+  saveMethod(work, open, intentOfPayment(work.state, paid));
   return settled(work, open, true);
+}
+
+/** A first payment is not tried again of itself: its subscription waits for the customer, incomplete. */
+function retryAt(work: Work, invoice: Stripe.Invoice, count: number): number | null {
+  const retries = invoice.auto_advance === true && subscriptionOf(work.state, invoice)?.status !== 'incomplete';
+  return retries ? nextAttempt(work, count) : null;
 }
 
 /** The attempt failed, or waits for the customer: the invoice stays open and says when it is tried again. */
@@ -68,7 +86,7 @@ export function attemptFailed(
     ...open,
     attempt_count: count,
     attempted: true,
-    next_payment_attempt: counts && open.auto_advance ? nextAttempt(work, count) : open.next_payment_attempt,
+    next_payment_attempt: counts ? retryAt(work, open, count) : open.next_payment_attempt,
   };
   work.save('invoices', next, 'invoice.updated');
   if (facts.asks) work.emit('invoice.payment_action_required', next);
@@ -101,7 +119,7 @@ export function advance(work: Work, draft: Stripe.Invoice, how: Collection = {})
     case 'void':
       return closeUnpaid(work, finalizeInvoice(work, draft), 'void');
     default:
-      return collect(work, finalizeInvoice(work, draft), how);
+      return how.attempt === false ? finalizeInvoice(work, draft) : collect(work, finalizeInvoice(work, draft), how);
   }
 }
 

@@ -3,13 +3,14 @@ import type { State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { advance, collect } from './collecting.ts';
 import { endSubscription } from './ending.ts';
-import { expireSession } from './expiring.ts';
+import { expireIncomplete, expireSession } from './expiring.ts';
 import { isLive, periodEnd } from './references.ts';
 import { renews } from './renewing.ts';
 import { periodEnds } from './trial-ending.ts';
 
 const UPDATED = 'customer.subscription.updated';
-const DAY = 24 * 60 * 60;
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 
 interface Due {
   /** When it falls due; the work is done as of then, however late the simulator looks. */
@@ -72,6 +73,14 @@ const resumptionsDue = (state: State): Due[] =>
     return at === null ? [] : [{ at, run: (work: Work) => work.save('subscriptions', resumed, UPDATED) }];
   });
 
+/** A first invoice can be paid for 23 hours. */
+const firstPaymentsDue = (state: State): Due[] =>
+  [...state.objects.subscriptions.values()].flatMap((subscription) =>
+    subscription.status === 'incomplete'
+      ? [{ at: subscription.created + 23 * HOUR, run: (work: Work) => expireIncomplete(work, subscription) }]
+      : [],
+  );
+
 function sessionsDue(state: State): Due[] {
   return [...state.objects.checkoutSessions.values()].flatMap((session) =>
     session.status === 'open' ? [{ at: session.expires_at, run: (work: Work) => expireSession(work, session) }] : [],
@@ -80,8 +89,8 @@ function sessionsDue(state: State): Due[] {
 
 /** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
 const allDue = (state: State): Due[] =>
-  [invoicesDue, retriesDue, noticesDue, endsDue, resumptionsDue, renewalsDue, sessionsDue].flatMap((kind) =>
-    kind(state),
+  [invoicesDue, retriesDue, noticesDue, endsDue, firstPaymentsDue, resumptionsDue, renewalsDue, sessionsDue].flatMap(
+    (kind) => kind(state),
   );
 
 /** When the next thing falls due, in whole seconds; null when nothing will. It may be in the past. */

@@ -15,7 +15,10 @@ const ofCustomer = (customer: Stripe.Customer | undefined): Reference[] => [
 ];
 
 /** What a subscription is charged to: its own method, else its customer's. */
-export const defaultMethod = (state: State, subscription: Stripe.Subscription): Stripe.PaymentMethod | undefined =>
+export const defaultMethod = (
+  state: State,
+  subscription: Pick<Stripe.Subscription, 'customer' | 'default_payment_method'>,
+): Stripe.PaymentMethod | undefined =>
   firstOf(state, [subscription.default_payment_method, ...ofCustomer(customerOf(state, subscription))]);
 
 /** What an invoice is charged to: its own method, else its subscription's, else its customer's. */

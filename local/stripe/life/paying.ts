@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
+import { StripeError } from '../wire/errors.ts';
 import { newCharge } from '../resources/charge.ts';
 import { challengePath } from './challenges.ts';
 import { behaviorOf, chargeDecline, type Decline } from './test-cards.ts';
@@ -85,6 +86,15 @@ export function confirmIntent(work: Work, intent: Stripe.PaymentIntent, how: Con
   if (authenticated) work.state.authenticatedMethods.add(method.id);
   const decline = bankSays(work, method);
   return decline === null ? paid(work, intent, how) : declined(work, intent, { ...how, decline });
+}
+
+/** Refuses, before anything is made, what the bank would refuse. */
+export function checkWouldPay(work: Work, method: Stripe.PaymentMethod): void {
+  const decline = chargeDecline(behaviorOf(method));
+  if (decline !== null) throw new StripeError(402, { type: 'card_error', ...decline });
+  if (!needsAuthentication(work.state, method)) return;
+  const message = 'Your card was declined. This transaction requires authentication.';
+  throw new StripeError(402, { type: 'card_error', code: 'authentication_required', message });
 }
 
 /** The customer failed to authenticate, or would not. Nothing is charged. */

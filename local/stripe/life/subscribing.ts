@@ -21,6 +21,10 @@ export interface Order {
   readonly trialEnd: number | null;
   /** What happens when the trial ends and there is nothing to charge. @default 'create_invoice' */
   readonly missingMethod?: MissingMethod | undefined;
+  /** Whether the method that pays the first invoice becomes the subscription's own. @default 'off' */
+  readonly saveMethod?: 'off' | 'on_subscription' | undefined;
+  /** Whether it begins `incomplete`, until its first invoice is paid; Checkout's have been paid for. @default false */
+  readonly unpaidYet?: boolean;
 }
 
 /** What every subscription here begins with: Stripe's defaults. */
@@ -62,11 +66,6 @@ const DEFAULTS = {
     footer: null,
     issuer: { type: 'self' },
   },
-  payment_settings: {
-    payment_method_options: null,
-    payment_method_types: null,
-    save_default_payment_method: 'off',
-  },
 } satisfies Partial<Stripe.Subscription>;
 
 function itemsOf(order: Order, subscription: string, now: number): Stripe.SubscriptionItem[] {
@@ -93,7 +92,12 @@ function newSubscription(order: Order, invoice: string, now: number): Stripe.Sub
     latest_invoice: invoice,
     metadata: { ...order.metadata },
     start_date: now,
-    status: trial ? 'trialing' : 'active',
+    payment_settings: {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: order.saveMethod ?? 'off',
+    },
+    status: trial ? 'trialing' : order.unpaidYet === true ? 'incomplete' : 'active',
     trial_end: order.trialEnd,
     trial_settings: {
       end_behavior: { billing_cycle_anchor: null, missing_payment_method: order.missingMethod ?? 'create_invoice' },

@@ -20,6 +20,7 @@ import { portalSessionRoutes } from './portal-sessions.ts';
 import { priceRoutes } from './prices.ts';
 import { productRoutes } from './products.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
+import { subscriptionCreateRoutes } from './subscription-create.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...subscriptionRoutes,
+  ...subscriptionCreateRoutes,
   ...subscriptionActionRoutes,
   ...invoiceRoutes,
   ...invoiceActionRoutes,

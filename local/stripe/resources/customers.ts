@@ -2,12 +2,16 @@ import type Stripe from 'stripe';
 import { newId, randomText } from '../core/ids.ts';
 import { newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
+import { attach } from '../life/attaching.ts';
 import { endSubscription } from '../life/ending.ts';
+import { idOf } from '../life/references.ts';
+import { invalidRequest } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { list, object, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
+import { attachSource, namedMethod } from './named-methods.ts';
 import { paymentMethodsOf } from './payment-methods.ts';
 
 const addressParams = object({
@@ -28,7 +32,9 @@ const params = {
   preferred_locales: list(text(20)),
   invoice_settings: object({ default_payment_method: unsettable(text()) }),
   metadata,
+  source: text(),
 };
+const createParams = { ...params, payment_method: text() };
 
 function newCustomer(now: number): Stripe.Customer {
   return {
@@ -69,9 +75,19 @@ function addressOf(address: Parsed<typeof params>['address']): Stripe.Address | 
   return { city, country, line1, line2, postal_code, state };
 }
 
+/** The default that was asked for: one of the customer's own. */
+function defaultAsked(work: Work, customer: Stripe.Customer, wanted: string | null | undefined): typeof wanted {
+  if (!wanted) return wanted;
+  const param = 'invoice_settings[default_payment_method]';
+  const method = find(work, 'paymentMethods', wanted, param);
+  if (method.customer !== null && idOf(method.customer) === customer.id) return method.id;
+  const message = `The customer does not have a payment method with the ID ${method.id}. The payment method must be attached to the customer.`;
+  throw invalidRequest(message, param, 'resource_missing');
+}
+
 function changed(work: Work, customer: Stripe.Customer, change: Parsed<typeof params>): Stripe.Customer {
-  const method = change.invoice_settings?.default_payment_method;
-  if (method) find(work, 'paymentMethods', method, 'invoice_settings[default_payment_method]');
+  const method = defaultAsked(work, customer, change.invoice_settings?.default_payment_method);
+  const source = change.source === undefined ? undefined : attachSource(work, customer, change.source).id;
   return {
     ...customer,
     ...(change.email !== undefined && { email: change.email }),
@@ -80,6 +96,7 @@ function changed(work: Work, customer: Stripe.Customer, change: Parsed<typeof pa
     ...(change.phone !== undefined && { phone: change.phone }),
     ...(change.address !== undefined && { address: addressOf(change.address) }),
     ...(change.preferred_locales !== undefined && { preferred_locales: change.preferred_locales }),
+    ...(source !== undefined && { default_source: source }),
     ...(method !== undefined && {
       invoice_settings: { ...customer.invoice_settings, default_payment_method: method },
     }),
@@ -89,10 +106,21 @@ function changed(work: Work, customer: Stripe.Customer, change: Parsed<typeof pa
 
 export const createCustomer = (work: Work, change: Partial<Parsed<typeof params>>): Stripe.Customer => {
   const absent = { email: undefined, name: undefined, description: undefined, phone: undefined, address: undefined };
-  const rest = { preferred_locales: undefined, invoice_settings: undefined, metadata: undefined };
+  const rest = { preferred_locales: undefined, invoice_settings: undefined, metadata: undefined, source: undefined };
   const customer = changed(work, newCustomer(work.now), { ...absent, ...rest, ...change });
   return work.save('customers', customer, 'customer.created');
 };
+
+/** With a payment method that becomes the customer's own; the default may be the same one, by the same name. */
+function createWith(work: Work, { payment_method: name, ...params }: Parsed<typeof createParams>): Stripe.Customer {
+  if (name === undefined) return createCustomer(work, params);
+  const customer = newCustomer(work.now);
+  const method = attach(work, namedMethod(work, name, 'payment_method'), customer);
+  const settings = params.invoice_settings;
+  const invoice_settings =
+    settings?.default_payment_method === name ? { ...settings, default_payment_method: method.id } : settings;
+  return work.save('customers', changed(work, customer, { ...params, invoice_settings }), 'customer.created');
+}
 
 function deleteCustomer(work: Work, id: string): Stripe.DeletedCustomer {
   const { objects, deletedCustomers } = work.state;
@@ -109,7 +137,7 @@ function deleteCustomer(work: Work, id: string): Stripe.DeletedCustomer {
 }
 
 export const customerRoutes: Route[] = [
-  route('POST', '/v1/customers', params, ({ work, params }) => createCustomer(work, params)),
+  route('POST', '/v1/customers', createParams, ({ work, params }) => createWith(work, params)),
   route('GET', '/v1/customers/:id', {}, ({ work, id }) =>
     work.state.deletedCustomers.has(id) ? { id, object: 'customer', deleted: true } : find(work, 'customers', id),
   ),

@@ -1,14 +1,12 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { attach, detach } from '../life/attaching.ts';
-import { cardByName } from '../life/test-cards.ts';
-import { missingParam, noSuch, StripeError } from '../wire/errors.ts';
+import { missingParam, StripeError } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { needed, notSupported, object, oneOf, oneOfSupported, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
-import { keptCard, namedMethod } from './named-methods.ts';
-import { newCardMethod } from './payment-methods.ts';
+import { namedMethod, tokenMethod } from './named-methods.ts';
 
 const billingDetails = object({
   email: unsettable(text(800)),
@@ -55,9 +53,7 @@ function changed(method: Stripe.PaymentMethod, params: Parsed<typeof updateParam
 function createMethod(work: Work, params: Parsed<typeof createParams>): Stripe.PaymentMethod {
   const token = params.card?.token;
   if (token === undefined) throw missingParam('card[token]');
-  const card = token.startsWith('tok_') ? cardByName(token) : undefined;
-  if (card === undefined) throw noSuch('token', token, 'card[token]');
-  return work.save('paymentMethods', changed(newCardMethod(keptCard(card, work.now), work.now), params), null);
+  return work.save('paymentMethods', changed(tokenMethod(work, token, 'card[token]'), params), null);
 }
 
 export const paymentMethodActionRoutes: Route[] = [

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { createCliListeners } from './cli/listeners.ts';
+import { retryRoutes } from './cli/retry.ts';
 import { type Clock, movableClock, systemClock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
 import { emptyState, type StoredEvent } from './core/state.ts';
@@ -7,7 +8,7 @@ import { type Cause, NO_REQUEST, type Work } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
 import { eventView } from './events/view.ts';
 import { createPages } from './pages/pages.ts';
-import { lookup, routes } from './resources/all.ts';
+import { lookup, routes as resourceRoutes } from './resources/all.ts';
 import { createTrouble } from './sim/all.ts';
 import { SIM_PREFIX } from './sim/api.ts';
 import { createFaults } from './sim/faults.ts';
@@ -43,6 +44,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const state = emptyState();
   const courier = createCourier({ state, clock, log, retryAfter });
   const cli = createCliListeners({ state, clock, log });
+  const routes = [...resourceRoutes, ...retryRoutes({ state, courier, cli })];
   const answererOf = (path: string): Answerer => {
     if (path.startsWith('/v1/')) return api;
     return path.startsWith(SIM_PREFIX) ? sim : pages;

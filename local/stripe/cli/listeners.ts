@@ -16,6 +16,8 @@ export interface CliSettings {
   readonly log: (line: string) => void;
 }
 
+export type CliListeners = ReturnType<typeof createCliListeners>;
+
 /**
  * Brings events to whoever runs the official CLI's `listen` against the simulator. Stripe sends all of them, and the CLI
  * chooses. Each is sent until it is acknowledged; what the application then answers is recorded, and not tried again.

@@ -4,7 +4,15 @@ import type { Form, FormValue } from './form.ts';
 /** Reads one parameter. `path` is its name as Stripe writes it in errors, e.g. `items[0][price]`. */
 export interface Param<T> {
   readonly read: (value: FormValue, path: string) => T;
+  /** What it is made of, for those who list or check what is taken; a plain value has nothing to tell. */
+  readonly made?: MadeOf;
 }
+export type MadeOf =
+  | { readonly kind: 'object'; readonly shape: Shape }
+  | { readonly kind: 'list'; readonly item: Param<unknown> }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'either'; readonly of: readonly Param<unknown>[] }
+  | { readonly kind: 'refused' };
 export interface Needed<T> extends Param<T> {
   readonly needed: true;
 }
@@ -68,6 +76,7 @@ export const bool: Param<boolean> = {
 
 export function oneOf<const T extends string>(...values: readonly T[]): Param<T> {
   return {
+    made: { kind: 'words', words: values },
     read: (raw, path) => {
       const value = scalar(raw, path);
       const known = values.find((candidate) => candidate === value);
@@ -81,6 +90,7 @@ export function oneOf<const T extends string>(...values: readonly T[]): Param<T>
 export function oneOfSupported<const T extends string>(values: readonly T[], others: readonly string[]): Param<T> {
   const all = oneOf(...values, ...others);
   return {
+    made: { kind: 'words', words: [...values, ...others] },
     read: (raw, path) => {
       const value = all.read(raw, path);
       const known = values.find((candidate) => candidate === value);
@@ -92,6 +102,7 @@ export function oneOfSupported<const T extends string>(values: readonly T[], oth
 
 /** A parameter of Stripe's that the simulator has nothing to do with yet. */
 export const notSupported: Param<never> = {
+  made: { kind: 'refused' },
   read: (_, path) => {
     throw unsupported(`the parameter ${path}`, path);
   },
@@ -99,6 +110,7 @@ export const notSupported: Param<never> = {
 
 /** Empty unsets: the value is then null. */
 export const unsettable = <T>(param: Param<T>): Param<T | null> => ({
+  ...param,
   read: (raw, path) => (raw === '' ? null : param.read(raw, path)),
 });
 
@@ -107,6 +119,7 @@ export const either = <A, B>(
   isFirst: (raw: FormValue) => boolean,
   second: Param<B>,
 ): Param<A | B> => ({
+  made: { kind: 'either', of: [first, second] },
   read: (raw, path) => (isFirst(raw) ? first.read(raw, path) : second.read(raw, path)),
 });
 
@@ -116,6 +129,7 @@ export function entries(raw: FormValue, path: string): Form {
 }
 
 export const list = <T>(item: Param<T>, maximum = 100): Param<T[]> => ({
+  made: { kind: 'list', item },
   read: (raw, path) => {
     const form = entries(raw, path);
     if (form.size > maximum) throw invalidRequest(`Array ${path} exceeded maximum ${maximum} allowed elements.`, path);
@@ -141,5 +155,6 @@ export function readParams<S extends Shape>(shape: S, form: Form, at = ''): Pars
 }
 
 export const object = <S extends Shape>(shape: S): Param<Parsed<S>> => ({
+  made: { kind: 'object', shape },
   read: (raw, path) => readParams(shape, raw === '' ? new Map() : entries(raw, path), path),
 });

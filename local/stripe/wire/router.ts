@@ -15,6 +15,7 @@ interface Prepared {
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
+  readonly shape: Shape;
   /** Reads the parameters; only then is there something to run. */
   readonly prepare: (form: Form, id: string) => Prepared;
 }
@@ -30,6 +31,7 @@ export function route<S extends Shape>(
   return {
     method,
     path,
+    shape,
     prepare: (form, id) => {
       const own = new Map([...form].filter(([key]) => key !== 'expand'));
       const expand = readParams(expandShape, new Map([...form].filter(([key]) => key === 'expand'))).expand ?? [];

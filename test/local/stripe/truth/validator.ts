@@ -20,5 +20,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+export type Validator = ReturnType<typeof createValidator>;
+
 /** Stripe's API as the pinned SDK types it. One for a test file, for it is large. */
 export const stripeTruth = once(async () => createValidator(await loadTruth()));

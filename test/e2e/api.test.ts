@@ -1,25 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startLocal, type Local } from '../../bin/local/start.ts';
+import type { Local } from '../../bin/local/start.ts';
 import { payWith } from '../functions/world.ts';
+import { PATIENCE, startForTest } from './local-cloud.ts';
 import { ask, signIn, type Person } from './person.ts';
 
 let local: Local;
-let folder: string;
 let ada: Person;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
-  local = await startLocal({ port: 0, folder, env: {}, progress: () => {}, log: (line) => logged.push(line) });
+  local = await startForTest({ log: (line) => logged.push(line) });
   ada = await signIn(local, 'ada@example.com');
-}, 120_000);
-afterAll(async () => {
-  await local?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+}, PATIENCE);
+afterAll(() => local?.stop());
 
 const at = (path: string) => `${local.endpoints.site}${path}`;
 

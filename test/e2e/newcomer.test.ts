@@ -1,32 +1,26 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { startLocal, type Local } from '../../bin/local/start.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Local } from '../../bin/local/start.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { browserOrSkip } from '../browser.ts';
 import { complaintsOf, everyEventTaken, journey, payAndLeave, webhooks } from './journey.ts';
+import { PATIENCE, startForTest } from './local-cloud.ts';
 import { screenshot } from './screenshot.ts';
 
-let browser: Browser | null;
+const browser = await browserOrSkip();
 let local: Local;
-let folder: string;
 let context: BrowserContext;
 let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  browser = await browserOrSkip();
   if (!browser) return;
-  folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
-  local = await startLocal({ port: 0, folder, env: {}, progress: () => {}, log: () => {} });
-}, 120_000);
+  local = await startForTest();
+}, PATIENCE);
 
 afterAll(async () => {
   await browser?.close();
   await local?.stop();
-  if (folder) await rm(folder, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
@@ -45,15 +39,9 @@ async function showPage(failure: unknown): Promise<never> {
   throw new Error(`${page.url()} showed:\n${shown}\n${complaints.join('\n')}`, { cause: failure });
 }
 
-/** A test in the browser; without one it does nothing, as browserOrSkip has said loudly. */
+/** A test in the browser; without one it is skipped, as browserOrSkip has said loudly. */
 const inBrowser = (rule: string, run: () => Promise<void>) =>
-  it(
-    rule,
-    async () => {
-      if (browser) await run().catch(showPage);
-    },
-    60_000,
-  );
+  (browser ? it : it.skip)(rule, () => run().catch(showPage), 60_000);
 
 const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
 /** What the page itself shows; the same words may also be announced to screen readers. */

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startLocal, type Local } from '../../bin/local/start.ts';
+import type { Local } from '../../bin/local/start.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { payWith } from '../functions/world.ts';
 import { advance, sim } from '../local/stripe/sim.ts';
+import { PATIENCE, startForTest } from './local-cloud.ts';
 import { ask, signIn, type Person } from './person.ts';
 
 const HOUR = 60 * 60;
@@ -13,16 +11,11 @@ const DAY = 24 * HOUR;
 const MINUTE = 60_000;
 
 let local: Local;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
-  local = await startLocal({ port: 0, folder, env: {}, progress: () => {}, log: () => {} });
-}, 2 * MINUTE);
-afterAll(async () => {
-  await local?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+  local = await startForTest();
+}, PATIENCE);
+afterAll(() => local?.stop());
 
 const later = async (seconds: number) => {
   const answer = await advance({ url: local.endpoints.stripe }, seconds);

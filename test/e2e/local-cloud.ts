@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocal, type Local, type LocalOptions } from '../../bin/local/start.ts';
+
+/** How long a start may take on a busy machine, in milliseconds. */
+export const PATIENCE = 120_000;
+
+/** What npm start runs, in a folder of its own and quiet; `stop` takes the folder with it. */
+export async function startForTest(options: Partial<Pick<LocalOptions, 'env' | 'log'>> = {}): Promise<Local> {
+  const folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
+  const local = await startLocal({ port: 0, folder, env: {}, progress: () => {}, log: () => {}, ...options });
+  const stop = async () => {
+    await local.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...local, stop };
+}

@@ -13,6 +13,8 @@ export interface Objects {
   readonly invoicePayments: Stripe.InvoicePayment;
   readonly paymentIntents: Stripe.PaymentIntent;
   readonly charges: Stripe.Charge;
+  readonly refunds: Stripe.Refund;
+  readonly disputes: Stripe.Dispute;
   readonly portalConfigurations: Stripe.BillingPortal.Configuration;
   readonly portalSessions: Stripe.BillingPortal.Session;
   readonly webhookEndpoints: Stripe.WebhookEndpoint;
@@ -111,6 +113,8 @@ const emptyCollections = (): Collections => ({
   invoicePayments: new Map(),
   paymentIntents: new Map(),
   charges: new Map(),
+  refunds: new Map(),
+  disputes: new Map(),
   portalConfigurations: new Map(),
   portalSessions: new Map(),
   webhookEndpoints: new Map(),

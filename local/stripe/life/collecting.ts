@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { intentOfPayment, paymentsOf } from '../resources/invoice-payment.ts';
+import { endDisputed } from './disputing.ts';
 import { afterFailure, afterPayment, nextAttempt } from './dunning.ts';
 import { type DraftFacts, draftInvoice, finalizeInvoice } from './invoicing.ts';
 import { confirmIntent } from './paying.ts';
@@ -103,7 +104,11 @@ export function collect(work: Work, open: Stripe.Invoice, how: Collection = {}):
   const { automatic = false, authenticated = false, method = methodFor(work, open) } = how;
   if (method === undefined) return attemptFailed(work, open, { automatic, asks: false });
   const confirmed = confirmIntent(work, intent, { method, authenticated });
-  if (confirmed.status === 'succeeded') return settleByIntent(work, open, payment);
+  if (confirmed.status === 'succeeded') {
+    const paid = settleByIntent(work, open, payment);
+    endDisputed(work, confirmed);
+    return paid;
+  }
   return attemptFailed(work, open, { automatic, asks: confirmed.status === 'requires_action' });
 }
 

@@ -4,6 +4,7 @@ import type { Work } from '../core/work.ts';
 import { StripeError } from '../wire/errors.ts';
 import { newCharge } from '../resources/charge.ts';
 import { challengePath } from './challenges.ts';
+import { dispute } from './disputing.ts';
 import { behaviorOf, chargeDecline, type Decline } from './test-cards.ts';
 
 export interface Confirmation {
@@ -76,7 +77,9 @@ function paid(work: Work, intent: Stripe.PaymentIntent, { method, authenticated 
     payment_method: method.id,
     status: 'succeeded',
   };
-  return work.save('paymentIntents', succeeded, 'payment_intent.succeeded');
+  const saved = work.save('paymentIntents', succeeded, 'payment_intent.succeeded');
+  if (behaviorOf(method) === 'disputes') dispute(work, charge);
+  return saved;
 }
 
 /** Tries to pay. The intent's `status` tells what came of it: `succeeded`, `requires_payment_method` (declined) or `requires_action`. */

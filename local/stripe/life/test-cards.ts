@@ -2,7 +2,13 @@ import type Stripe from 'stripe';
 
 /** What a test card does. Most of them can be attached and fail only when they are charged; two cannot even be attached. */
 export type CardBehavior =
-  'pays' | 'declined' | 'insufficient_funds' | 'fails_later' | 'authenticates_once' | 'authenticates_always';
+  | 'pays'
+  | 'declined'
+  | 'insufficient_funds'
+  | 'fails_later'
+  | 'authenticates_once'
+  | 'authenticates_always'
+  | 'disputes';
 
 export interface TestCard {
   /** As people type it. */
@@ -63,6 +69,13 @@ export const TEST_CARDS: readonly TestCard[] = [
     behavior: 'authenticates_always',
     does: 'asks for 3-D Secure at each payment, renewals too',
     names: ['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'tok_threeDSecure2Required'],
+  },
+  {
+    shown: '4000 0000 0000 0259',
+    brand: 'visa',
+    behavior: 'disputes',
+    does: 'pays, and then its holder disputes the charge',
+    names: ['pm_card_createDispute', 'tok_createDispute'],
   },
 ];
 

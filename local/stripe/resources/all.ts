@@ -7,6 +7,7 @@ import { chargeRoutes } from './charges.ts';
 import { lineItemsOf } from './checkout-lines.ts';
 import { checkoutSessionRoutes } from './checkout-sessions.ts';
 import { customerRoutes } from './customers.ts';
+import { disputeRoutes } from './disputes.ts';
 import { eventRoutes } from './events.ts';
 import { invoiceActionRoutes } from './invoice-actions.ts';
 import { intentOfPayment, paymentsOf } from './invoice-payment.ts';
@@ -19,6 +20,7 @@ import { portalConfigurationRoutes } from './portal-configurations.ts';
 import { portalSessionRoutes } from './portal-sessions.ts';
 import { priceRoutes } from './prices.ts';
 import { productRoutes } from './products.ts';
+import { refundRoutes } from './refunds.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionCreateRoutes } from './subscription-create.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -37,6 +39,8 @@ export const routes: readonly Route[] = [
   ...invoicePaymentRoutes,
   ...paymentIntentRoutes,
   ...chargeRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
   ...paymentMethodRoutes,
   ...paymentMethodActionRoutes,
   ...portalConfigurationRoutes,

@@ -1,6 +1,6 @@
 import type { Settings } from '../core/settings.ts';
 import type { State } from '../core/state.ts';
-import { type Body, checkFields, oneOf, wholeNumber, wrong } from './body.ts';
+import { type Body, checkFields, oneOf, trueOrFalse, wholeNumber, wrong } from './body.ts';
 import type { SimRoute } from './route.ts';
 
 const EXAMPLE = 'Send for example {"retryAfterDays": [3, 5, 7]}: up to 8 whole numbers of days from 1 to 60.';
@@ -20,6 +20,7 @@ export function settingsRoutes(state: State): SimRoute[] {
     state.settings = {
       retryAfterDays: daysOf(body) ?? state.settings.retryAfterDays,
       afterRetries: oneOf(body, 'afterRetries', ['cancel', 'unpaid', 'past_due']) ?? state.settings.afterRetries,
+      cancelOnDispute: trueOrFalse(body, 'cancelOnDispute') ?? state.settings.cancelOnDispute,
       declineNextCharges:
         wholeNumber(body, 'declineNextCharges', { from: 0, to: 1000 }) ?? state.settings.declineNextCharges,
     };

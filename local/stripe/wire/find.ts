@@ -14,6 +14,8 @@ const NAMES: Readonly<Record<Kind, string>> = {
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',
   charges: 'charge',
+  refunds: 'refund',
+  disputes: 'dispute',
   portalConfigurations: 'configuration',
   portalSessions: 'portal session',
   webhookEndpoints: 'webhook endpoint',

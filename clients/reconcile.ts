@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { HANDLED_EVENTS } from '../billing/events.ts';
 import type { Subscriptions } from './subscriptions.ts';
-import type { Sync } from './sync.ts';
+import type { Outcome, Sync } from './sync.ts';
 
 export interface ReconcileReport {
   /** Events that Stripe could not deliver, applied now. */
@@ -10,40 +10,64 @@ export interface ReconcileReport {
   readonly seen: number;
   /** Those whose record differed and was written anew. */
   readonly repaired: readonly string[];
-  /** Those that belong to none of our users. */
+  /** How many belong to none of our users. */
   readonly unowned: number;
+  /** Events and subscriptions that could not be looked at; the next run tries again. */
+  readonly failed: readonly Failure[];
 }
 
-/** Stripe keeps events for 30 days; those it gave up on are at most this old when the schedule has not slept. */
+export interface Failure {
+  readonly id: string;
+  readonly error: unknown;
+}
+
+/** Stripe gives up on an event after three days; what older schedules missed shows in the comparison that follows. */
 const LOOK_BACK_SECONDS = 4 * 86_400;
 
 /**
  * First the events that were not delivered, then every subscription of the account against its record, repaired by the
- * same rule as an event. One at a time: well under Stripe's rate limits.
+ * same rule as an event. One at a time: well under Stripe's rate limits. What fails does not keep the rest from it.
  *
  * @param now seconds since 1970
  */
 export async function reconcile(
   stripe: Stripe,
-  subscriptions: Subscriptions,
+  subscriptions: Pick<Subscriptions, 'ids'>,
   sync: Sync,
   now: number,
 ): Promise<ReconcileReport> {
-  let undelivered = 0;
-  const missed = { delivery_success: false, types: [...HANDLED_EVENTS], created: { gte: now - LOOK_BACK_SECONDS } };
-  for await (const event of stripe.events.list({ ...missed, limit: 100 })) {
-    await sync.event(event);
-    undelivered += 1;
-  }
+  const created = { gte: now - LOOK_BACK_SECONDS };
+  const missed = stripe.events.list({ delivery_success: false, types: [...HANDLED_EVENTS], created, limit: 100 });
+  const events = await each(
+    missed,
+    ({ id }) => id,
+    (event) => sync.event(event),
+  );
+  const seen = await each(
+    subscriptions.ids(),
+    (id) => id,
+    (id) => sync.refetch(id),
+  );
+  const ended = (outcome: Outcome) => seen.done.filter((done) => done.outcome === outcome).map(({ id }) => id);
+  return {
+    undelivered: events.done.length,
+    seen: seen.done.length,
+    repaired: ended('refetched'),
+    unowned: ended('unowned').length,
+    failed: [...events.failed, ...seen.failed],
+  };
+}
 
-  let seen = 0;
-  let unowned = 0;
-  const repaired: string[] = [];
-  for await (const id of subscriptions.ids()) {
-    const outcome = await sync.refetch(id);
-    seen += 1;
-    if (outcome === 'unowned') unowned += 1;
-    if (outcome === 'refetched') repaired.push(id);
+async function each<T>(items: AsyncIterable<T>, idOf: (item: T) => string, work: (item: T) => Promise<Outcome>) {
+  const done: { id: string; outcome: Outcome }[] = [];
+  const failed: Failure[] = [];
+  for await (const item of items) {
+    const id = idOf(item);
+    try {
+      done.push({ id, outcome: await work(item) });
+    } catch (error) {
+      failed.push({ id, error });
+    }
   }
-  return { undelivered, seen, repaired, unowned };
+  return { done, failed };
 }

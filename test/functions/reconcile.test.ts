@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Handler } from '../../functions/shared/http.ts';
 import { bodyOf, httpEvent, payWith, startWorld, type World } from './world.ts';
@@ -9,7 +10,7 @@ let reconcile: () => Promise<void>;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  for (const level of ['log', 'warn'] as const)
+  for (const level of ['log', 'warn', 'error'] as const)
     jest.spyOn(console, level).mockImplementation((line: unknown) => void logged.push(String(line)));
   world = await startWorld();
   await world.configure();
@@ -69,5 +70,21 @@ describe('reconcile', () => {
     await payWith(session.url ?? '', '4242424242424242');
     await reconcile();
     expect(lastReport()).toContain('"unowned":1');
+  });
+
+  it('looks at all the others when one fails, says which, and fails at its end', async () => {
+    await subscribe('carol');
+    const { data } = await world.stripe.subscriptions.list();
+    const poisoned = (await world.stripe.subscriptions.list({ status: 'canceled' })).data[0]?.id ?? '';
+    await world.table.client.send(
+      new PutCommand({
+        TableName: world.table.name,
+        Item: { pk: 'ada', sk: `subscription#${poisoned}`, record: 'not one' },
+      }),
+    );
+    await expect(reconcile()).rejects.toThrow('1 could not be reconciled');
+    expect(lastReport()).toContain(`"seen":${data.length}`);
+    expect(logged.some((line) => line.includes('not reconciled') && line.includes(poisoned))).toBe(true);
+    expect(await account('carol')).toMatchObject({ access: { allowed: true } });
   });
 });

@@ -1,5 +1,4 @@
 /** Routes of the simulator that the SDK has no call for, and who asks for them. */
 export const OUTSIDE_THE_SDK: ReadonlyMap<string, string> = new Map([
   ['POST /v1/stripecli/sessions', "the official CLI's `listen`"],
-  ['POST /v1/events/:id/retry', "the official CLI's `events resend`"],
 ]);

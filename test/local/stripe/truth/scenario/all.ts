@@ -1,0 +1,19 @@
+import { account } from './account.ts';
+import { catalogue } from './catalogue.ts';
+import { checkout } from './checkout.ts';
+import { customers } from './customers.ts';
+import { invoices } from './invoices.ts';
+import { reading } from './reading.ts';
+import { subscriptions } from './subscriptions.ts';
+import type { Visit } from './visit.ts';
+
+/** Everything that the simulator can be asked, at least once. The endpoints come first, so that all is delivered to them; reading comes last. */
+export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>> = {
+  account,
+  catalogue,
+  customers,
+  checkout,
+  subscriptions,
+  invoices,
+  reading,
+};

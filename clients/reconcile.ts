@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { HANDLED_EVENTS } from '../billing/events.ts';
+import { isLive, type SubscriptionRecord } from '../billing/subscription.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { Outcome, Sync } from './sync.ts';
 
@@ -10,6 +11,8 @@ export interface ReconcileReport {
   readonly seen: number;
   /** Those whose record differed and was written anew. */
   readonly repaired: readonly string[];
+  /** Stripe customers with more than one live subscription, who pay twice. */
+  readonly duplicates: readonly string[];
   /** How many belong to none of our users. */
   readonly unowned: number;
   /** Events and subscriptions that could not be looked at; the next run tries again. */
@@ -32,7 +35,7 @@ const LOOK_BACK_SECONDS = 4 * 86_400;
  */
 export async function reconcile(
   stripe: Stripe,
-  subscriptions: Pick<Subscriptions, 'ids'>,
+  subscriptions: Pick<Subscriptions, 'all'>,
   sync: Sync,
   now: number,
 ): Promise<ReconcileReport> {
@@ -43,16 +46,21 @@ export async function reconcile(
     ({ id }) => id,
     (event) => sync.event(event),
   );
-  const seen = await each(
-    subscriptions.ids(),
-    (id) => id,
-    (id) => sync.refetch(id),
-  );
+  const live = new Set<string>();
+  const duplicates = new Set<string>();
+  const compare = async (subscription: SubscriptionRecord) => {
+    const { id, customerId } = subscription;
+    if (isLive(subscription) && live.has(customerId)) duplicates.add(customerId);
+    if (isLive(subscription)) live.add(customerId);
+    return sync.refetch(id);
+  };
+  const seen = await each(subscriptions.all(), ({ id }) => id, compare);
   const ended = (outcome: Outcome) => seen.done.filter((done) => done.outcome === outcome).map(({ id }) => id);
   return {
     undelivered: events.done.length,
     seen: seen.done.length,
     repaired: ended('refetched'),
+    duplicates: [...duplicates],
     unowned: ended('unowned').length,
     failed: [...events.failed, ...seen.failed],
   };

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { asOfFetch } from '../billing/ordering.ts';
-import { ownerOf, subscriptionRecord } from '../billing/subscription.ts';
+import { ownerOf, subscriptionRecord, type SubscriptionRecord } from '../billing/subscription.ts';
 import type { Fetched } from './records/subscriptions.ts';
 import { orMissing } from './stripe.ts';
 
@@ -13,7 +13,7 @@ export interface Subscriptions {
   /** Undefined when Stripe has no such subscription (any more: a sandbox can be emptied). */
   fetch(subscriptionId: string): Promise<FetchedSubscription | undefined>;
   /** All of an account's, ended ones too, page by page. Only to find them: each is fetched on its own to be written. */
-  ids(): AsyncIterable<string>;
+  all(): AsyncIterable<SubscriptionRecord>;
 }
 
 export function subscriptions(stripe: Stripe): Subscriptions {
@@ -30,8 +30,9 @@ export function subscriptions(stripe: Stripe): Subscriptions {
       };
     },
 
-    async *ids() {
-      for await (const subscription of stripe.subscriptions.list({ status: 'all', limit: 100 })) yield subscription.id;
+    async *all() {
+      for await (const subscription of stripe.subscriptions.list({ status: 'all', limit: 100 }))
+        yield subscriptionRecord(subscription);
     },
   };
 }

@@ -1,13 +1,17 @@
 import { decideAccess, type Decision } from '../../billing/access.ts';
 import { trialAvailable } from '../../billing/checkout.ts';
-import type { SubscriptionRecord } from '../../billing/subscription.ts';
+import { isLive, type SubscriptionRecord } from '../../billing/subscription.ts';
 import type { UserRecords } from '../../billing/user.ts';
 import { nowSeconds, numberSetting } from './env.ts';
+import { log } from './log.ts';
 
 const policy = { graceDays: numberSetting('GRACE_DAYS') };
 
+/** Access by all of a user's records. A second live subscription is let in once, and reported: the customer pays twice. */
 export function decide(user: UserRecords): Decision {
   const records = user.subscriptions.map(({ record }) => record);
+  if (records.filter(isLive).length > 1)
+    log.error('several live subscriptions', { customerId: user.customer?.customerId });
   return decideAccess(records, nowSeconds(), policy);
 }
 

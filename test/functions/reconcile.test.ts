@@ -72,6 +72,24 @@ describe('reconcile', () => {
     expect(lastReport()).toContain('"unowned":1');
   });
 
+  it('reports a customer with two live subscriptions, as does every look at the account', async () => {
+    const { data: prices } = await world.stripe.prices.list({ lookup_keys: ['starter_yearly'] });
+    const { data: customers } = await world.stripe.customers.list({ limit: 100 });
+    const bob = customers.find(({ metadata }) => metadata['userId'] === 'bob')?.id ?? '';
+    const session = await world.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      customer: bob,
+      line_items: [{ price: prices[0]?.id ?? '', quantity: 1 }],
+      success_url: 'https://elsewhere.example',
+    });
+    await payWith(session.url ?? '', '4242424242424242');
+    await reconcile();
+    const report = logged.filter((line) => line.includes('several live subscriptions') && line.includes(bob)).length;
+    expect(report).toBe(1);
+    expect(await account('bob')).toMatchObject({ access: { allowed: true } });
+    expect(logged.filter((line) => line.includes('several live subscriptions'))).toHaveLength(2);
+  });
+
   it('looks at all the others when one fails, says which, and fails at its end', async () => {
     await subscribe('carol');
     const { data } = await world.stripe.subscriptions.list();

@@ -10,6 +10,7 @@ export interface Objects {
   readonly checkoutSessions: Stripe.Checkout.Session;
   readonly subscriptions: Stripe.Subscription;
   readonly invoices: Stripe.Invoice;
+  readonly invoiceItems: Stripe.InvoiceItem;
   readonly invoicePayments: Stripe.InvoicePayment;
   readonly paymentIntents: Stripe.PaymentIntent;
   readonly charges: Stripe.Charge;
@@ -110,6 +111,7 @@ const emptyCollections = (): Collections => ({
   checkoutSessions: new Map(),
   subscriptions: new Map(),
   invoices: new Map(),
+  invoiceItems: new Map(),
   invoicePayments: new Map(),
   paymentIntents: new Map(),
   charges: new Map(),

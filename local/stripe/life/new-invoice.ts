@@ -102,23 +102,28 @@ const FRESH = {
   object: 'invoice',
 } satisfies Partial<Stripe.Invoice>;
 
-/** A draft, as Stripe makes it. Amounts are in the currency's minor unit. */
+/** What all drafts are, whatever they are for. Amounts are in the currency's minor unit. */
+const draftOf = ({ id, customer, lines, now }: Pick<InvoiceFacts, 'id' | 'customer' | 'lines' | 'now'>) => ({
+  ...FRESH,
+  ...customerFields(customer),
+  ...amounts(lines, customer.balance),
+  id,
+  created: now,
+  lines: wholeList(
+    `/v1/invoices/${id}/lines`,
+    lines.map((line) => Object.assign({}, line, { invoice: id })),
+  ),
+});
+
+/** A draft for a subscription, as Stripe makes it. */
 export function newInvoice(facts: InvoiceFacts): Stripe.Invoice {
-  const { id, customer, subscription, lines, reason, period, finalizesAt, advances = true, now } = facts;
+  const { subscription, reason, period, finalizesAt, advances = true } = facts;
   return {
-    ...FRESH,
-    ...customerFields(customer),
-    ...amounts(lines, customer.balance),
-    id,
+    ...draftOf(facts),
     auto_advance: advances,
     automatically_finalizes_at: finalizesAt,
     billing_reason: reason,
-    created: now,
     currency: subscription.currency,
-    lines: wholeList(
-      `/v1/invoices/${id}/lines`,
-      lines.map((line) => Object.assign({}, line, { invoice: id })),
-    ),
     parent: {
       quote_details: null,
       subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
@@ -128,3 +133,25 @@ export function newInvoice(facts: InvoiceFacts): Stripe.Invoice {
     period_start: period.start,
   };
 }
+
+export interface ManualInvoiceFacts extends Pick<InvoiceFacts, 'id' | 'customer' | 'lines' | 'now'> {
+  readonly currency: string;
+  readonly description: string | null;
+  readonly metadata: Stripe.Metadata;
+  /** When it opens and is collected of itself, in whole seconds; null for never. */
+  readonly finalizesAt: number | null;
+}
+
+/** A draft that somebody makes for what is no subscription. */
+export const newManualInvoice = (facts: ManualInvoiceFacts): Stripe.Invoice => ({
+  ...draftOf(facts),
+  auto_advance: facts.finalizesAt !== null,
+  automatically_finalizes_at: facts.finalizesAt,
+  billing_reason: 'manual',
+  currency: facts.currency,
+  description: facts.description,
+  metadata: facts.metadata,
+  parent: null,
+  period_end: facts.now,
+  period_start: facts.now,
+});

@@ -12,6 +12,8 @@ import { eventRoutes } from './events.ts';
 import { invoiceActionRoutes } from './invoice-actions.ts';
 import { intentOfPayment, paymentsOf } from './invoice-payment.ts';
 import { invoicePaymentRoutes } from './invoice-payments.ts';
+import { invoiceCreateRoutes } from './invoice-create.ts';
+import { invoiceItemRoutes } from './invoice-items.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { paymentIntentRoutes } from './payment-intents.ts';
 import { paymentMethodActionRoutes } from './payment-method-actions.ts';
@@ -35,6 +37,8 @@ export const routes: readonly Route[] = [
   ...subscriptionCreateRoutes,
   ...subscriptionActionRoutes,
   ...invoiceRoutes,
+  ...invoiceItemRoutes,
+  ...invoiceCreateRoutes,
   ...invoiceActionRoutes,
   ...invoicePaymentRoutes,
   ...paymentIntentRoutes,

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { NO_DETAILS, scheduledToEnd, takenBack } from '../life/ending.ts';
 import { applyChange, proposeChange } from '../life/plan-change.ts';
+import { trialEndsUnpaid } from '../life/trial-ending.ts';
 import { firstItem, isLive, periodEnd } from '../life/references.ts';
 import { invalidRequest, noSuch } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
@@ -151,6 +152,8 @@ function withPlan(work: Work, subscription: Stripe.Subscription, change: Change)
   const endTrial = change.trial_end === 'now' && subscription.status === 'trialing';
   const same = price.id === item.price.id && quantity === item.quantity;
   if (same && !endTrial) return work.save('subscriptions', subscription, 'customer.subscription.updated');
+  const ended = same ? trialEndsUnpaid(work, subscription) : null;
+  if (ended !== null) return ended;
   const behavior = change.proration_behavior ?? 'create_prorations';
   return applyChange(work, proposeChange(work, subscription, { item, price, quantity, behavior, endTrial }));
 }

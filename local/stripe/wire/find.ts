@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   checkoutSessions: 'checkout.session',
   subscriptions: 'subscription',
   invoices: 'invoice',
+  invoiceItems: 'invoiceitem',
   invoicePayments: 'invoice_payment',
   paymentIntents: 'payment_intent',
   charges: 'charge',

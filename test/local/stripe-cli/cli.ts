@@ -15,7 +15,8 @@ export async function startCli(base: string) {
   const running = new Set<ChildProcess>();
 
   function start(args: readonly string[], hear: (output: string) => void = () => {}): Promise<Ran> {
-    const env = cliEnvironment(home, 'sk_test_officialcli');
+    // Some commands look for a newer CLI elsewhere first: nothing of a test leaves this machine.
+    const env = { ...cliEnvironment(home, 'sk_test_officialcli'), HTTPS_PROXY: 'http://127.0.0.1:9' };
     const child = spawn(cliBinary(), [...args, '--api-base', base], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let output = '';

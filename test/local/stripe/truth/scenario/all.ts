@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { customers } from './customers.ts';
 import { invoices } from './invoices.ts';
+import { moneyBack } from './money-back.ts';
 import { reading } from './reading.ts';
 import { subscriptions } from './subscriptions.ts';
 import type { Visit } from './visit.ts';
@@ -15,5 +16,6 @@ export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>>
   checkout,
   subscriptions,
   invoices,
+  'money back': moneyBack,
   reading,
 };

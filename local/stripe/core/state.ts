@@ -15,6 +15,9 @@ export interface Objects {
   readonly paymentIntents: Stripe.PaymentIntent;
   readonly charges: Stripe.Charge;
   readonly refunds: Stripe.Refund;
+  readonly coupons: Stripe.Coupon;
+  readonly promotionCodes: Stripe.PromotionCode;
+  readonly discounts: Stripe.Discount;
   readonly disputes: Stripe.Dispute;
   readonly portalConfigurations: Stripe.BillingPortal.Configuration;
   readonly portalSessions: Stripe.BillingPortal.Session;
@@ -30,6 +33,8 @@ export interface CheckoutOrder {
   readonly description: string | null;
   readonly trialEnd: { readonly days: number } | { readonly at: number } | null;
   readonly keepName: boolean;
+  /** Coupons to be redeemed when the session completes. */
+  readonly redemptions: readonly { readonly coupon: string; readonly promotionCode: string | null }[];
   /** What happens when the trial ends without a payment method. */
   readonly missingMethod: 'cancel' | 'create_invoice' | 'pause';
 }
@@ -116,6 +121,9 @@ const emptyCollections = (): Collections => ({
   paymentIntents: new Map(),
   charges: new Map(),
   refunds: new Map(),
+  coupons: new Map(),
+  promotionCodes: new Map(),
+  discounts: new Map(),
   disputes: new Map(),
   portalConfigurations: new Map(),
   portalSessions: new Map(),

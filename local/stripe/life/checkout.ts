@@ -51,6 +51,8 @@ export function completeCheckout(
     description: order?.description ?? null,
     trialEnd,
     missingMethod: order?.missingMethod,
+    redemptions: order?.redemptions,
+    session: session.id,
   };
   const { subscription, invoice } = subscribe(work, facts, { authenticated });
   const complete: Stripe.Checkout.Session = {

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { newId } from '../core/ids.ts';
 import type { Work } from '../core/work.ts';
 import { wireDecimal } from '../wire/decimal.ts';
+import { activeDiscounts, reductionOf } from './discounts.ts';
 import { amountOf } from './items.ts';
 import { formatDate, formatPrice } from './money.ts';
 import type { Period } from './periods.ts';
@@ -93,10 +94,17 @@ interface Side {
   readonly now: number;
 }
 
+/** What an item costs after the subscription's discounts: prorations count them in, and are not discounted again. */
+const netOf = (work: Work, subscription: Stripe.Subscription, { item, now }: Side): number =>
+  activeDiscounts(work.state, subscription, now).reduce(
+    (amount, { coupon }) => amount - reductionOf(amount, coupon),
+    amountOf(item.price, item.quantity ?? 1),
+  );
+
 /** Gives back what was paid for the rest of the period. */
 export function creditLine(work: Work, subscription: Stripe.Subscription, { item, now }: Side): Stripe.InvoiceLineItem {
   const whole = { start: item.current_period_start, end: item.current_period_end };
-  const amount = 0 - prorated(amountOf(item.price, item.quantity ?? 1), whole, now);
+  const amount = 0 - prorated(netOf(work, subscription, { item, now }), whole, now);
   const description = `Unused time on ${productName(work, item.price)} after ${formatDate(now)}`;
   const period = { start: now, end: whole.end };
   return line({ subscription, item, price: item.price, amount, description, period, proration: true });
@@ -105,7 +113,7 @@ export function creditLine(work: Work, subscription: Stripe.Subscription, { item
 /** Charges the new price for the rest of the period. */
 export function debitLine(work: Work, subscription: Stripe.Subscription, { item, now }: Side): Stripe.InvoiceLineItem {
   const whole = { start: item.current_period_start, end: item.current_period_end };
-  const amount = prorated(amountOf(item.price, item.quantity ?? 1), whole, now);
+  const amount = prorated(netOf(work, subscription, { item, now }), whole, now);
   const description = `Remaining time on ${productName(work, item.price)} after ${formatDate(now)}`;
   const period = { start: now, end: whole.end };
   return line({ subscription, item, price: item.price, amount, description, period, proration: true });

@@ -3,6 +3,8 @@ import { randomText } from '../core/ids.ts';
 import type { Work } from '../core/work.ts';
 import { newInvoicePayment } from '../resources/invoice-payment.ts';
 import { newIntent } from '../resources/payment-intent.ts';
+import { withDiscounts } from './discounted-lines.ts';
+import { activeDiscounts, dropSpent } from './discounts.ts';
 import { type InvoiceFacts, newInvoice, settle } from './new-invoice.ts';
 import { customerOf, idOf } from './references.ts';
 
@@ -11,7 +13,11 @@ export type DraftFacts = Omit<InvoiceFacts, 'customer' | 'now'>;
 export function draftInvoice(work: Work, facts: DraftFacts): Stripe.Invoice {
   const customer = customerOf(work.state, facts.subscription);
   if (customer === undefined) throw new Error(`subscription ${facts.subscription.id} has no customer`);
-  return work.save('invoices', newInvoice({ ...facts, customer, now: work.now }), 'invoice.created');
+  const lines = withDiscounts(facts.lines, activeDiscounts(work.state, facts.subscription, work.now));
+  const invoice = newInvoice({ ...facts, lines, customer, now: work.now });
+  const draft = work.save('invoices', invoice, 'invoice.created');
+  dropSpent(work, facts.subscription, draft);
+  return draft;
 }
 
 /** The customer's next invoice number; a count, for which Stripe sends no event. */

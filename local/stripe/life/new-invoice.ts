@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { wholeList } from '../wire/lists.ts';
+import { totalDiscounts } from './discounted-lines.ts';
 import type { Period } from './periods.ts';
 
 export interface InvoiceFacts {
@@ -37,7 +38,9 @@ const customerFields = (customer: Stripe.Customer) =>
   }) satisfies Partial<Stripe.Invoice>;
 
 function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
-  const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
+  const discounts = totalDiscounts(lines);
+  const total = subtotal - discounts.reduce((sum, { amount }) => sum + amount, 0);
   const { due } = settle(total, balance);
   return {
     amount_due: due,
@@ -47,12 +50,12 @@ function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
     amount_shipping: 0,
     starting_balance: balance,
     ending_balance: null,
-    subtotal: total,
-    subtotal_excluding_tax: total,
+    subtotal,
+    subtotal_excluding_tax: subtotal,
     total,
-    total_discount_amounts: [],
+    total_discount_amounts: discounts,
     total_excluding_tax: total,
-    total_pretax_credit_amounts: [],
+    total_pretax_credit_amounts: discounts.map((one) => ({ ...one, type: 'discount' as const })),
     total_taxes: [],
     pre_payment_credit_notes_amount: 0,
     post_payment_credit_notes_amount: 0,
@@ -87,7 +90,6 @@ const FRESH = {
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   collection_method: 'charge_automatically',
   default_tax_rates: [],
-  discounts: [],
   effective_at: null,
   hosted_invoice_url: null,
   invoice_pdf: null,
@@ -109,6 +111,7 @@ const draftOf = ({ id, customer, lines, now }: Pick<InvoiceFacts, 'id' | 'custom
   ...amounts(lines, customer.balance),
   id,
   created: now,
+  discounts: totalDiscounts(lines).map(({ discount }) => discount),
   lines: wholeList(
     `/v1/invoices/${id}/lines`,
     lines.map((line) => Object.assign({}, line, { invoice: id })),

@@ -11,7 +11,7 @@ const DAY = 24 * 60 * 60;
 const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
 /** The same day and time `months` later; a day that the month has not becomes its last: 31 January, 28 February, 31 March. */
-function addMonths(anchor: number, months: number): number {
+export function addMonths(anchor: number, months: number): number {
   const date = new Date(anchor * 1000);
   const month = date.getUTCMonth() + months;
   const first = new Date(Date.UTC(date.getUTCFullYear(), month, 1));

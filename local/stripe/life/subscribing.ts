@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { newId } from '../core/ids.ts';
 import type { Work } from '../core/work.ts';
 import { wholeList } from '../wire/lists.ts';
+import { type Redemption, redeem } from './discounts.ts';
 import { NO_DETAILS } from './ending.ts';
 import { periodLines } from './invoice-lines.ts';
 import { type Collection, invoiceNow } from './collecting.ts';
@@ -22,6 +23,9 @@ export interface Order {
   /** What happens when the trial ends and there is nothing to charge. @default 'create_invoice' */
   readonly missingMethod?: MissingMethod | undefined;
   /** Whether the method that pays the first invoice becomes the subscription's own. @default 'off' */
+  readonly redemptions?: readonly Redemption[] | undefined;
+  /** The checkout session that it was ordered in. */
+  readonly session?: string;
   readonly saveMethod?: 'off' | 'on_subscription' | undefined;
   /** Whether it begins `incomplete`, until its first invoice is paid; Checkout's have been paid for. @default false */
   readonly unpaidYet?: boolean;
@@ -58,7 +62,6 @@ const DEFAULTS = {
   object: 'subscription',
   billing_schedules: [],
   default_tax_rates: [],
-  discounts: [],
   invoice_settings: {
     account_tax_ids: null,
     custom_fields: null,
@@ -76,8 +79,14 @@ function itemsOf(order: Order, subscription: string, now: number): Stripe.Subscr
   });
 }
 
-function newSubscription(order: Order, invoice: string, now: number): Stripe.Subscription {
-  const id = newId('sub');
+interface NewFacts {
+  readonly id: string;
+  readonly invoice: string;
+  readonly now: number;
+  readonly discounts: readonly Stripe.Discount[];
+}
+
+function newSubscription(order: Order, { id, invoice, now, discounts }: NewFacts): Stripe.Subscription {
   const trial = order.trialEnd !== null;
   return {
     ...DEFAULTS,
@@ -88,6 +97,7 @@ function newSubscription(order: Order, invoice: string, now: number): Stripe.Sub
     customer: order.customer.id,
     default_payment_method: order.method?.id ?? null,
     description: order.description,
+    discounts: discounts.map((discount) => discount.id),
     items: wholeList(`/v1/subscription_items?subscription=${id}`, itemsOf(order, id, now)),
     latest_invoice: invoice,
     metadata: { ...order.metadata },
@@ -113,7 +123,10 @@ export function subscribe(
   how: Collection = {},
 ): { subscription: Stripe.Subscription; invoice: Stripe.Invoice } {
   const id = newId('in');
-  const subscription = newSubscription(order, id, work.now);
+  const subscriptionId = newId('sub');
+  const owner = { customer: order.customer.id, subscription: subscriptionId, session: order.session };
+  const discounts = (order.redemptions ?? []).flatMap((one) => redeem(work, one, owner) ?? []);
+  const subscription = newSubscription(order, { id: subscriptionId, invoice: id, now: work.now, discounts });
   work.save('subscriptions', subscription, 'customer.subscription.created');
   const period = { start: work.now, end: work.now };
   const facts = {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
+import { applyPromotionCode } from '../life/checkout-codes.ts';
 import { challengePath } from '../life/challenges.ts';
 import { completeCheckout, type Payment, trialEndOf } from '../life/checkout.ts';
 import { productName } from '../life/invoice-lines.ts';
@@ -34,6 +35,7 @@ function total(lines: readonly OrderedLine[]): number {
 function summary(work: Work, session: Session): Html {
   const lines = orderedLines(work, session.id);
   const currency = session.currency ?? 'usd';
+  const discount = session.total_details?.amount_discount ?? 0;
   const trialEnd = trialEndOf(work.state.orders.get(session.id), work.now);
   return html`<section aria-label="Order">
     <dl>
@@ -42,6 +44,11 @@ function summary(work: Work, session: Session): Html {
           html`<dt>${lineText(work, line)}</dt>
             <dd>${formatPrice(line.price)}</dd>`,
       )}
+      ${
+        discount > 0 &&
+        html`<dt>Discount</dt>
+          <dd>${formatMoney(-discount, currency)}</dd>`
+      }
       <dt>Due today</dt>
       <dd><strong>${formatMoney(session.amount_total ?? 0, currency)}</strong></dd>
     </dl>
@@ -69,6 +76,25 @@ const emailField = (session: Session, { form, errors }: Typed): Html => {
 const wantsCard = ({ payment_method_collection: collection, amount_total: due }: Session): boolean =>
   collection !== 'if_required' || (due ?? 0) > 0;
 
+/** A code can be redeemed while none has been. */
+const promotionForm = (session: Session, { form, errors }: Typed): Html | false =>
+  session.allow_promotion_codes === true &&
+  session.discounts?.length === 0 &&
+  html`<form method="post" novalidate>
+    <section aria-label="Promotion code">
+      ${field(
+        {
+          name: 'promotion_code',
+          label: 'Promotion code',
+          autocomplete: 'off',
+          value: form.get('promotion_code') ?? '',
+        },
+        errors.promotion_code,
+      )}
+      <button name="apply" value="code">Apply</button>
+    </section>
+  </form>`;
+
 const wayBack = ({ cancel_url: url }: Session): Html | false =>
   url !== null && html`<p><a href="${url}">Back, without subscribing</a></p>`;
 
@@ -76,7 +102,8 @@ function payPage(work: Work, session: Session, typed: Typed): Html {
   const names = orderedLines(work, session.id).map((line) => lineText(work, line));
   const faulty = typed.refusal ?? (Object.keys(typed.errors).length > 0 && 'Please look at the fields marked below.');
   const body = html`<h1>Subscribe to ${names.join(', ')}</h1>
-    ${summary(work, session)} ${faulty && html`<p class="notice" role="alert">${faulty}</p>`}
+    ${summary(work, session)} ${promotionForm(session, typed)}
+    ${faulty && html`<p class="notice" role="alert">${faulty}</p>`}
     <form method="post" novalidate>
       <section aria-label="Payment">
         ${emailField(session, typed)} ${wantsCard(session) && cardFields(typed.form, typed.errors)}
@@ -139,11 +166,19 @@ const NOT_AUTHENTICATED: Typed = {
   refusal: 'We are unable to authenticate your payment method. Please choose another one and try again.',
 };
 
+function applyCode(work: Work, session: Session, form: URLSearchParams): PageAnswer {
+  const message = applyPromotionCode(work, session, (form.get('promotion_code') ?? '').trim());
+  if (message === null) return seeOther(`/c/pay/${session.id}`);
+  const typed = { form, errors: { promotion_code: message } };
+  return { ...page(422, payPage(work, session, typed)), formTo: formTo(session) };
+}
+
 /** `/c/pay/<session id>`: the hosted Checkout page. */
 export function checkoutPage(work: Work, { method, path, form }: PageRequest): PageAnswer {
   const session = work.state.objects.checkoutSessions.get(path[0] ?? '');
   if (session === undefined || path.length !== 1) return notFound('There is no such checkout');
   if (session.status !== 'open') return closedPage(session);
+  if (method === 'POST' && form.has('apply')) return applyCode(work, session, form);
   if (method === 'POST') return pay(work, session, form);
   const typed = form.get('authentication') === 'failed' ? NOT_AUTHENTICATED : NOTHING_TYPED;
   return { ...page(200, payPage(work, session, typed)), formTo: formTo(session) };

@@ -1,4 +1,5 @@
 import { cliRoutes } from '../cli/sessions.ts';
+import { newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import type { Lookup } from '../wire/expand.ts';
 import { wholeList } from '../wire/lists.ts';
@@ -6,6 +7,7 @@ import type { Route } from '../wire/router.ts';
 import { chargeRoutes } from './charges.ts';
 import { lineItemsOf } from './checkout-lines.ts';
 import { checkoutSessionRoutes } from './checkout-sessions.ts';
+import { couponRoutes } from './coupons.ts';
 import { customerRoutes } from './customers.ts';
 import { disputeRoutes } from './disputes.ts';
 import { eventRoutes } from './events.ts';
@@ -22,6 +24,7 @@ import { portalConfigurationRoutes } from './portal-configurations.ts';
 import { portalSessionRoutes } from './portal-sessions.ts';
 import { priceRoutes } from './prices.ts';
 import { productRoutes } from './products.ts';
+import { promotionCodeRoutes } from './promotion-codes.ts';
 import { refundRoutes } from './refunds.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionCreateRoutes } from './subscription-create.ts';
@@ -44,6 +47,8 @@ export const routes: readonly Route[] = [
   ...paymentIntentRoutes,
   ...chargeRoutes,
   ...refundRoutes,
+  ...couponRoutes,
+  ...promotionCodeRoutes,
   ...disputeRoutes,
   ...paymentMethodRoutes,
   ...paymentMethodActionRoutes,
@@ -57,9 +62,12 @@ export const routes: readonly Route[] = [
 /** Where the object is whose id a field holds. */
 const EXPANDABLE = {
   charge: 'charges',
+  coupon: 'coupons',
   configuration: 'portalConfigurations',
   customer: 'customers',
   default_payment_method: 'paymentMethods',
+  discount: 'discounts',
+  discounts: 'discounts',
   default_price: 'prices',
   invoice: 'invoices',
   latest_charge: 'charges',
@@ -68,6 +76,7 @@ const EXPANDABLE = {
   payment_method: 'paymentMethods',
   price: 'prices',
   product: 'products',
+  promotion_code: 'promotionCodes',
   subscription: 'subscriptions',
 } as const;
 
@@ -92,6 +101,10 @@ function included(work: Work, owner: Readonly<Record<string, unknown>>, field: s
     const all = [...work.state.objects.subscriptions.values()];
     const own = all.filter((one) => one.customer === id && one.status !== 'canceled').toReversed();
     return wholeList(`/v1/customers/${String(id)}/subscriptions`, own);
+  }
+  if (object === 'charge' && field === 'refunds') {
+    const own = newestFirst(work.state.objects.refunds).filter((refund) => refund.charge === id);
+    return wholeList(`/v1/charges/${String(id)}/refunds`, own);
   }
   if (object === 'invoice' && typeof id === 'string') return includedInInvoice(work, id, field);
   if (object === 'billing_portal.configuration' && field === 'products' && typeof id === 'string') {

@@ -1,5 +1,6 @@
 import { metadata } from '../wire/metadata.ts';
 import { bool, integer, list, needed, notSupported, object, oneOf, oneOfSupported, text } from '../wire/params.ts';
+import { discountParams } from './redemptions.ts';
 
 const lineItem = object({
   price: needed(text()),
@@ -46,14 +47,14 @@ export const createParams = {
   billing_address_collection: oneOfSupported(['auto'], ['required']),
   customer_update: object({ name: oneOf('auto', 'never'), address: oneOf('auto', 'never') }),
   automatic_tax: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
-  allow_promotion_codes: oneOfSupported(['false'], ['true']),
+  allow_promotion_codes: bool,
   submit_type: oneOf('auto', 'subscribe'),
   origin_context: oneOf('web', 'mobile_app'),
   saved_payment_method_options: object({ payment_method_save: oneOfSupported(['disabled'], ['enabled']) }),
   tax_id_collection: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
   phone_number_collection: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
   adaptive_pricing: object({ enabled: bool }),
-  discounts: notSupported,
+  discounts: discountParams,
   custom_fields: notSupported,
   optional_items: notSupported,
   return_url: notSupported,

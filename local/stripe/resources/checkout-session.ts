@@ -57,8 +57,6 @@ const FRESH = {
 export interface SessionFacts {
   readonly params: Parsed<typeof createParams>;
   readonly currency: string;
-  /** Due today, in the currency's minor unit: 0 with a trial. */
-  readonly amount: number;
   readonly expiresAt: number;
   readonly email: string | null;
   readonly url: string;
@@ -79,23 +77,15 @@ export const customerDetails = (
   tax_ids: [],
 });
 
-export function newSession({
-  params,
-  currency,
-  amount,
-  expiresAt,
-  email,
-  url,
-  now,
-}: SessionFacts): Stripe.Checkout.Session {
+export function newSession({ params, currency, expiresAt, email, url, now }: SessionFacts): Stripe.Checkout.Session {
   const id = newId('cs_test', 58);
   return {
     ...FRESH,
     id,
-    allow_promotion_codes: params.allow_promotion_codes === undefined ? null : false,
+    allow_promotion_codes: params.allow_promotion_codes ?? null,
     allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    amount_subtotal: amount,
-    amount_total: amount,
+    amount_subtotal: 0,
+    amount_total: 0,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     created: now,

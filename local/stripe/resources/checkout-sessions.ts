@@ -3,6 +3,8 @@ import { newId } from '../core/ids.ts';
 import { type CheckoutOrder, newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { expireSession } from '../life/expiring.ts';
+import { withTotals } from '../life/checkout-totals.ts';
+import type { Redemption } from '../life/discounts.ts';
 import { amountOf } from '../life/items.ts';
 import { invalidRequest, missingParam } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
@@ -13,6 +15,7 @@ import { type Route, route } from '../wire/router.ts';
 import { lineItemsOf } from './checkout-lines.ts';
 import { createParams } from './checkout-params.ts';
 import { newSession } from './checkout-session.ts';
+import { type Purchase, redemptionsOf } from './redemptions.ts';
 
 type Params = Parsed<typeof createParams>;
 
@@ -78,15 +81,30 @@ function emailOf(work: Work, { customer, customer_email: email }: Params): strin
   return customer === undefined ? (email ?? null) : find(work, 'customers', customer, 'customer').email;
 }
 
-function orderOf(params: Params, trialEnd: CheckoutOrder['trialEnd']): CheckoutOrder {
+function orderOf(params: Params, facts: Pick<CheckoutOrder, 'trialEnd' | 'redemptions'>): CheckoutOrder {
   return {
     lines: (params.line_items ?? []).map(({ price, quantity }) => ({ id: newId('li'), price, quantity })),
     subscriptionMetadata: mergeMetadata({}, params.subscription_data?.metadata),
     description: params.subscription_data?.description ?? null,
-    trialEnd,
+    ...facts,
     keepName: params.customer_update?.name === 'auto',
     missingMethod: params.subscription_data?.trial_settings?.end_behavior.missing_payment_method ?? 'create_invoice',
   };
+}
+
+/** Discounts given from the start: then there is no field for a code on the page. */
+function redemptionsAsked(
+  work: Work,
+  { discounts, allow_promotion_codes: codes, customer }: Params,
+  purchase: Omit<Purchase, 'customer'>,
+): Redemption[] {
+  if (discounts != null && codes === true) {
+    throw invalidRequest(
+      'You may only specify one of these parameters: allow_promotion_codes, discounts.',
+      'discounts',
+    );
+  }
+  return redemptionsOf(work, discounts, { ...purchase, customer: customer ?? null });
 }
 
 function createSession(work: Work, params: Params): Stripe.Checkout.Session {
@@ -95,19 +113,25 @@ function createSession(work: Work, params: Params): Stripe.Checkout.Session {
   checkUrl(params.cancel_url, 'cancel_url');
   const email = emailOf(work, params);
   const prices = pricesOf(work, params);
-  const order = orderOf(params, trialOf(params, work.now));
-  const total = prices.reduce((sum, price, index) => sum + amountOf(price, order.lines[index]?.quantity ?? 1), 0);
+  const amount = prices.reduce(
+    (sum, price, index) => sum + amountOf(price, params.line_items?.[index]?.quantity ?? 1),
+    0,
+  );
+  const currency = prices[0]?.currency ?? 'usd';
+  const order = orderOf(params, {
+    trialEnd: trialOf(params, work.now),
+    redemptions: redemptionsAsked(work, params, { amount, currency }),
+  });
   const session = newSession({
     params,
     email,
-    currency: prices[0]?.currency ?? 'usd',
-    amount: order.trialEnd === null ? total : 0,
+    currency,
     expiresAt: expiryOf(params, work.now),
     url: work.url,
     now: work.now,
   });
   work.state.orders.set(session.id, order);
-  return work.save('checkoutSessions', session, null);
+  return work.save('checkoutSessions', withTotals(work, session), null);
 }
 
 function expire(work: Work, id: string): Stripe.Checkout.Session {

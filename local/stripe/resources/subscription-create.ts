@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { scheduledToEnd } from '../life/ending.ts';
+import { amountOf } from '../life/items.ts';
 import { defaultMethod } from '../life/methods.ts';
 import { checkWouldPay } from '../life/paying.ts';
 import { idOf, periodEnd } from '../life/references.ts';
@@ -22,6 +23,7 @@ import {
   text,
 } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
+import { discountParams, redemptionsOf } from './redemptions.ts';
 
 const DAY = 24 * 60 * 60;
 const isTime = (raw: unknown): boolean => typeof raw === 'string' && /^\d+$/.test(raw);
@@ -71,7 +73,7 @@ const createParams = {
   billing_cycle_anchor: notSupported,
   backdate_start_date: notSupported,
   add_invoice_items: notSupported,
-  discounts: notSupported,
+  discounts: discountParams,
 };
 type Params = Parsed<typeof createParams>;
 
@@ -128,16 +130,23 @@ function withEnd(work: Work, subscription: Stripe.Subscription, params: Params):
 function create(work: Work, params: Params): Stripe.Subscription {
   const customer = find(work, 'customers', params.customer, 'customer');
   const method = ownMethod(work, customer, params.default_payment_method);
+  const lines = linesOf(work, params);
+  const purchase = {
+    customer: customer.id,
+    amount: lines.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity), 0),
+    currency: lines[0]?.price.currency ?? 'usd',
+  };
   const order: Order = {
     customer,
     method,
-    lines: linesOf(work, params),
+    lines,
     metadata: mergeMetadata({}, params.metadata),
     description: params.description ?? null,
     trialEnd: trialEndOf(params, work.now),
     missingMethod: params.trial_settings?.end_behavior.missing_payment_method,
     saveMethod: params.payment_settings?.save_default_payment_method,
     unpaidYet: true,
+    redemptions: redemptionsOf(work, params.discounts, purchase),
   };
   const later = params.payment_behavior === 'default_incomplete';
   const charged = method ?? defaultMethod(work.state, { customer: customer.id, default_payment_method: null });

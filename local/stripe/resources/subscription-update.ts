@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { NO_DETAILS, scheduledToEnd, takenBack } from '../life/ending.ts';
+import { redeem } from '../life/discounts.ts';
+import { amountOf } from '../life/items.ts';
 import { applyChange, proposeChange } from '../life/plan-change.ts';
 import { trialEndsUnpaid } from '../life/trial-ending.ts';
-import { firstItem, isLive, periodEnd } from '../life/references.ts';
+import { firstItem, idOf, isLive, periodEnd } from '../life/references.ts';
 import { invalidRequest, noSuch } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
@@ -20,6 +22,7 @@ import {
   text,
   unsettable,
 } from '../wire/params.ts';
+import { discountParams, redemptionsOf } from './redemptions.ts';
 
 const isTime = (raw: unknown): boolean => typeof raw === 'string' && /^\d+$/.test(raw);
 
@@ -60,7 +63,7 @@ export const updateParams = {
     ),
   }),
   billing_cycle_anchor: notSupported,
-  discounts: notSupported,
+  discounts: discountParams,
   add_invoice_items: notSupported,
 };
 type Change = Parsed<typeof updateParams>;
@@ -109,6 +112,19 @@ function pausedCollection(
   return { pause_collection: pause === null ? null : { behavior: pause.behavior, resumes_at: resumes } };
 }
 
+/** The discounts that were sent replace those that were there. */
+function replacedDiscounts(work: Work, subscription: Stripe.Subscription, asked: Change['discounts']): string[] {
+  const { id, currency } = subscription;
+  const customer = idOf(subscription.customer);
+  const amount = subscription.items.data.reduce((sum, one) => sum + amountOf(one.price, one.quantity ?? 1), 0);
+  const redemptions = redemptionsOf(work, asked, { customer, amount, currency });
+  for (const old of subscription.discounts) {
+    const discount = work.state.objects.discounts.get(idOf(old));
+    if (discount) work.emit('customer.discount.deleted', discount);
+  }
+  return redemptions.flatMap((one) => redeem(work, one, { customer, subscription: id })?.id ?? []);
+}
+
 /** The plain fields, the scheduled end and a moved trial: what one `updated` event tells together. */
 function withFields(work: Work, subscription: Stripe.Subscription, change: Change): Stripe.Subscription {
   const method = change.default_payment_method;
@@ -119,6 +135,7 @@ function withFields(work: Work, subscription: Stripe.Subscription, change: Chang
     ...(method !== undefined && { default_payment_method: method }),
     ...(change.description !== undefined && { description: change.description }),
     ...pausedCollection(change, work.now),
+    ...(change.discounts !== undefined && { discounts: replacedDiscounts(work, subscription, change.discounts) }),
     ...(change.trial_settings && {
       trial_settings: { end_behavior: { ...change.trial_settings.end_behavior, billing_cycle_anchor: null } },
     }),

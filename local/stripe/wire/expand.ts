@@ -27,6 +27,8 @@ function expandField(hash: Fields, field: string, { path, owner, lookup }: Place
   if (typeof value === 'string') {
     const found = lookup.byId(field, value);
     if (found !== undefined) return found;
+  } else if (Array.isArray(value)) {
+    return value.map((one: unknown) => (typeof one === 'string' ? (lookup.byId(field, one) ?? one) : one));
   } else if (value !== undefined) return value;
   const included = lookup.included(owner, field);
   if (included === undefined) throw invalidRequest(`This property cannot be expanded (${path}).`, 'expand');

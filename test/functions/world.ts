@@ -51,6 +51,8 @@ export async function startWorld() {
   return {
     table,
     stripe,
+    /** The simulator's address. */
+    simulator: stripeServer.url,
     identity,
     secret,
     configure,

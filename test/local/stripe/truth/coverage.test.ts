@@ -1,22 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { routes } from '../../../../local/stripe/resources/all.ts';
 import { startReceiver } from '../world.ts';
+import { eventsInSource } from './covered.ts';
 import { OUTSIDE_THE_SDK } from './outside.ts';
 import { SCENARIO } from './scenario/all.ts';
 import { startVisit, type Visit } from './scenario/visit.ts';
 import { stripeTruth, type Validator } from './validator.ts';
-
-const SIMULATOR = join(import.meta.dirname, '../../../../local/stripe');
-
-/** The types of event that the simulator's code names where it changes things. */
-function eventsInSource(): string[] {
-  const rooms = ['life', 'resources', 'pages'].map((room) => join(SIMULATOR, room));
-  const files = rooms.flatMap((room) => readdirSync(room).map((file) => join(room, file)));
-  const words = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([a-z_]+(?:\.[a-z_]+)+)'/g)]);
-  return [...new Set(words.map(([, word = '']) => word))].filter((word) => Object.hasOwn(stripe.truth.events, word));
-}
 
 let stripe: Validator;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
@@ -55,6 +44,6 @@ describe('the scenario', () => {
 
   it('hears every event that the simulator can tell', () => {
     const { events } = visit.world.seen;
-    expect(eventsInSource().filter((type) => !events.has(type))).toEqual([]);
+    expect(eventsInSource(stripe).filter((type) => !events.has(type))).toEqual([]);
   });
 });

@@ -11,20 +11,22 @@ export interface Known {
   readonly words: readonly string[];
   /** Known to Stripe, and refused by name here. */
   readonly refused: boolean;
+  /** A hash of other parameters, not one itself. */
+  readonly hash: boolean;
 }
 
 function knownIn({ made }: Param<unknown>, steps: readonly string[]): Known[] {
   switch (made?.kind) {
     case 'object':
-      return [{ steps, words: [], refused: false }, ...knownOf(made.shape, steps)];
+      return [{ steps, words: [], refused: false, hash: true }, ...knownOf(made.shape, steps)];
     case 'list':
       return knownIn(made.item, [...steps, '0']);
     case 'either':
       return made.of.flatMap((one) => knownIn(one, steps));
     case 'words':
-      return [{ steps, words: made.words, refused: false }];
+      return [{ steps, words: made.words, refused: false, hash: false }];
     default:
-      return [{ steps, words: [], refused: made?.kind === 'refused' }];
+      return [{ steps, words: [], refused: made?.kind === 'refused', hash: false }];
   }
 }
 

@@ -2,6 +2,8 @@ import { account } from './account.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { customers } from './customers.ts';
+import { discounts } from './discounts.ts';
+import { expanding } from './expanding.ts';
 import { invoices } from './invoices.ts';
 import { moneyBack } from './money-back.ts';
 import { reading } from './reading.ts';
@@ -16,6 +18,8 @@ export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>>
   checkout,
   subscriptions,
   invoices,
+  discounts,
   'money back': moneyBack,
   reading,
+  expanding,
 };

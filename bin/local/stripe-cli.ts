@@ -55,16 +55,15 @@ export async function listenWithCli(options: ListenOptions): Promise<{ secret: s
  *
  * @throws when npm did not install it for this platform, or there is none
  */
-export function cliBinary(): string {
-  const platform = `${process.platform}-${process.arch}`;
-  const name = process.platform === 'win32' ? 'stripe.exe' : 'stripe';
+export function cliBinary(platform = `${process.platform}-${process.arch}`): string {
+  const name = platform.startsWith('win32') ? 'stripe.exe' : 'stripe';
   try {
     const launcher = createRequire(import.meta.url).resolve('@stripe/cli/package.json');
     const own = createRequire(launcher).resolve(`@stripe/cli-${platform}/package.json`);
     return join(dirname(own), 'bin', name);
   } catch (cause) {
-    const way = 'Run `npm ci` without leaving out optional packages, or start without STRIPE_SECRET_KEY: the simulator';
-    throw new Error(`There is no Stripe CLI for ${platform}. ${way} needs no CLI.`, { cause });
+    const way = 'Run `npm ci` with optional packages, or unset STRIPE_SECRET_KEY: the simulator needs no CLI.';
+    throw new Error(`The Stripe CLI for ${platform} is not installed. ${way}`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { startStripeSimulator } from '../../local/stripe/server.ts';
 import { stripeKeysFrom, type StripeKeys } from '../setup/credentials.ts';
-import { listenWithCli } from './stripe-cli.ts';
+import { cliBinary, listenWithCli } from './stripe-cli.ts';
 
 /** Stripe as the local cloud sees it: the simulator, or Stripe itself in a sandbox. */
 export interface StripeSide {
@@ -45,6 +45,8 @@ function realStripe(env: NodeJS.ProcessEnv, log: (line: string) => void): Stripe
     throw new Error(
       'npm start takes the keys of a sandbox only (sk_test_..., pk_test_...): unset STRIPE_SECRET_KEY, or use test keys.',
     );
+  // Said now, and not when all else has been started.
+  cliBinary();
   const base = env['STRIPE_API_BASE'];
   let listener: { secret: string; stop(): Promise<void> } | undefined;
   return {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Stripe from 'stripe';
 import { startLocal, type Local } from '../../bin/local/start.ts';
+import { cliBinary, cliEnvironment } from '../../bin/local/stripe-cli.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
 import { signIn } from '../e2e/person.ts';
 import { payWith } from '../functions/world.ts';
@@ -100,6 +101,19 @@ describe("npm start with Stripe's own keys", () => {
     },
     PATIENCE,
   );
+});
+
+describe('the official CLI', () => {
+  it('is found where npm put it, and missed with the next step', () => {
+    expect(cliBinary()).toContain('@stripe');
+    expect(() => cliBinary('plan9-mips')).toThrow('The Stripe CLI for plan9-mips is not installed. Run `npm ci`');
+  });
+
+  it('gets its key by the environment, a home of its own, and sends no reports of its use', () => {
+    const env = cliEnvironment('/its/home', 'sk_test_x');
+    expect(env).toMatchObject({ HOME: '/its/home', STRIPE_API_KEY: 'sk_test_x', STRIPE_CLI_TELEMETRY_OPTOUT: 'true' });
+    expect(Object.keys(env)).not.toContain('XDG_CONFIG_HOME');
+  });
 });
 
 function stripeOf({ url }: StripeSimulator): Stripe {

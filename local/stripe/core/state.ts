@@ -15,6 +15,7 @@ export interface Objects {
   readonly paymentIntents: Stripe.PaymentIntent;
   readonly charges: Stripe.Charge;
   readonly refunds: Stripe.Refund;
+  readonly setupIntents: Stripe.SetupIntent;
   readonly coupons: Stripe.Coupon;
   readonly promotionCodes: Stripe.PromotionCode;
   readonly discounts: Stripe.Discount;
@@ -50,7 +51,7 @@ export interface KeptCard {
 
 /** What somebody is asked to authenticate by 3-D Secure: a payment, or a card typed into a page that waits for the answer. */
 export type Challenge =
-  | { readonly kind: 'payment_intent'; readonly id: string }
+  | { readonly kind: 'payment_intent' | 'setup_intent'; readonly id: string }
   | { readonly kind: 'checkout'; readonly session: string; readonly card: KeptCard; readonly email: string }
   | { readonly kind: 'portal'; readonly home: string; readonly subscription: string; readonly card: KeptCard };
 
@@ -121,6 +122,7 @@ const emptyCollections = (): Collections => ({
   paymentIntents: new Map(),
   charges: new Map(),
   refunds: new Map(),
+  setupIntents: new Map(),
   coupons: new Map(),
   promotionCodes: new Map(),
   discounts: new Map(),

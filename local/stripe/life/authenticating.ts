@@ -6,7 +6,7 @@ import { authenticationFailed, confirmIntent } from './paying.ts';
 import { idOf } from './references.ts';
 
 /** The open invoice that an intent is to pay, if it is one's. */
-function invoiceOf(work: Work, intent: Stripe.PaymentIntent): Stripe.Invoice | undefined {
+export function invoiceOf(work: Work, intent: Stripe.PaymentIntent): Stripe.Invoice | undefined {
   return [...work.state.objects.invoices.values()].find(
     (invoice) =>
       invoice.status === 'open' &&

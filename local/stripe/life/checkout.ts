@@ -5,6 +5,7 @@ import { orderedLines } from '../resources/checkout-lines.ts';
 import { customerDetails } from '../resources/checkout-session.ts';
 import { createCustomer } from '../resources/customers.ts';
 import { attachCard } from '../resources/payment-methods.ts';
+import { completeSetup } from './checkout-setup.ts';
 import { idOf } from './references.ts';
 import { type Order, subscribe } from './subscribing.ts';
 
@@ -38,6 +39,7 @@ export function completeCheckout(
   session: Stripe.Checkout.Session,
   { card, email, authenticated }: Payment,
 ): Stripe.Checkout.Session {
+  if (session.mode === 'setup' && card !== null) return completeSetup(work, session, { card, authenticated });
   const order = work.state.orders.get(session.id);
   const customer = customerOf(work, session, email, card?.name ?? null);
   const method = card === null ? null : attachCard(work, customer, card);

@@ -55,7 +55,11 @@ function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
     total,
     total_discount_amounts: discounts,
     total_excluding_tax: total,
-    total_pretax_credit_amounts: discounts.map((one) => ({ ...one, type: 'discount' as const })),
+    total_pretax_credit_amounts: discounts.map(({ amount, discount }) => ({
+      amount,
+      discount,
+      type: 'discount' as const,
+    })),
     total_taxes: [],
     pre_payment_credit_notes_amount: 0,
     post_payment_credit_notes_amount: 0,

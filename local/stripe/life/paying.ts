@@ -11,6 +11,8 @@ export interface Confirmation {
   readonly method: Stripe.PaymentMethod;
   /** Whether the customer has just authenticated this payment (3-D Secure). */
   readonly authenticated: boolean;
+  /** Where the bank's page leads when it is done. */
+  readonly returnUrl?: string | null;
 }
 
 /** Whether the bank wants the customer there: never again for a method authenticated for later, unless its card always asks. */
@@ -32,13 +34,17 @@ const bankSays = (work: Work, method: Stripe.PaymentMethod): Decline | null =>
   chargeDecline(bankRefusesAll(work) ? 'declined' : behaviorOf(method));
 
 /** The customer is asked to authenticate: the intent waits, and says where that is done. */
-function asked(work: Work, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): Stripe.PaymentIntent {
+function asked(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  { method, returnUrl = null }: Confirmation,
+): Stripe.PaymentIntent {
   const url = `${work.url}${challengePath(work, { kind: 'payment_intent', id: intent.id })}`;
   const waiting: Stripe.PaymentIntent = {
     ...intent,
     next_action: {
       type: 'redirect_to_url',
-      redirect_to_url: { return_url: null, url },
+      redirect_to_url: { return_url: returnUrl, url },
     },
     payment_method: method.id,
     status: 'requires_action',
@@ -85,10 +91,23 @@ function paid(work: Work, intent: Stripe.PaymentIntent, { method, authenticated 
 /** Tries to pay. The intent's `status` tells what came of it: `succeeded`, `requires_payment_method` (declined) or `requires_action`. */
 export function confirmIntent(work: Work, intent: Stripe.PaymentIntent, how: Confirmation): Stripe.PaymentIntent {
   const { method, authenticated } = how;
-  if (!authenticated && needsAuthentication(work.state, method)) return asked(work, intent, method);
+  if (!authenticated && needsAuthentication(work.state, method)) return asked(work, intent, how);
   if (authenticated) work.state.authenticatedMethods.add(method.id);
   const decline = bankSays(work, method);
   return decline === null ? paid(work, intent, how) : declined(work, intent, { ...how, decline });
+}
+
+const WANTS_CUSTOMER: Decline = {
+  code: 'authentication_required',
+  decline_code: 'authentication_required',
+  message: 'Your card was declined. This transaction requires authentication.',
+};
+
+/** A payment off session whose bank wants the customer there is declined. @returns whether it was */
+export function refuseOffSession(work: Work, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): boolean {
+  if (!needsAuthentication(work.state, method)) return false;
+  declined(work, intent, { method, authenticated: false, decline: WANTS_CUSTOMER });
+  return true;
 }
 
 /** Refuses, before anything is made, what the bank would refuse. */
@@ -96,8 +115,7 @@ export function checkWouldPay(work: Work, method: Stripe.PaymentMethod): void {
   const decline = chargeDecline(behaviorOf(method));
   if (decline !== null) throw new StripeError(402, { type: 'card_error', ...decline });
   if (!needsAuthentication(work.state, method)) return;
-  const message = 'Your card was declined. This transaction requires authentication.';
-  throw new StripeError(402, { type: 'card_error', code: 'authentication_required', message });
+  throw new StripeError(402, { type: 'card_error', ...WANTS_CUSTOMER });
 }
 
 /** The customer failed to authenticate, or would not. Nothing is charged. */

@@ -97,8 +97,8 @@ export const asksForAuthentication = (behavior: CardBehavior): boolean =>
   behavior === 'authenticates_once' || behavior === 'authenticates_always';
 
 export interface Decline {
-  readonly code: 'card_declined';
-  readonly decline_code: 'generic_decline' | 'insufficient_funds';
+  readonly code: 'card_declined' | 'authentication_required';
+  readonly decline_code: 'generic_decline' | 'insufficient_funds' | 'authentication_required';
   readonly message: string;
 }
 

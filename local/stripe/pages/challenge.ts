@@ -2,6 +2,7 @@ import type { Challenge } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { completeCheckout } from '../life/checkout.ts';
 import { resolveIntent } from '../life/authenticating.ts';
+import { resolveSetup } from '../life/setting-up.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
 import { returnUrl } from './checkout.ts';
 import { html } from './html.ts';
@@ -32,16 +33,32 @@ function answered(work: Work, challenge: Challenge, passed: boolean): string | n
       return checkoutAnswer(work, challenge, passed);
     case 'portal':
       return portalAnswer(work, challenge, passed);
+    case 'setup_intent':
+      return resolveSetup(work, challenge.id, passed);
     default:
       return resolveIntent(work, challenge.id, passed);
   }
 }
 
+/** Where an answer may lead in the end. */
+function returnsTo({ state }: Work, challenge: Challenge): string | null | undefined {
+  const { checkoutSessions, paymentIntents, setupIntents } = state.objects;
+  switch (challenge.kind) {
+    case 'checkout':
+      return checkoutSessions.get(challenge.session)?.success_url;
+    case 'payment_intent':
+      return paymentIntents.get(challenge.id)?.next_action?.redirect_to_url?.return_url;
+    case 'setup_intent':
+      return setupIntents.get(challenge.id)?.next_action?.redirect_to_url?.return_url;
+    default:
+      return null;
+  }
+}
+
 /** The shop that a passed challenge leads back to: the page's form must be allowed to end there. */
 function formTo(work: Work, challenge: Challenge): string {
-  const session =
-    challenge.kind === 'checkout' ? work.state.objects.checkoutSessions.get(challenge.session) : undefined;
-  return session?.success_url ? new URL(session.success_url).origin : '';
+  const url = returnsTo(work, challenge);
+  return url ? new URL(url).origin : '';
 }
 
 const over = (): PageAnswer =>

@@ -73,8 +73,8 @@ const emailField = (session: Session, { form, errors }: Typed): Html => {
 };
 
 /** With `if_required` a trial begins without a card. */
-const wantsCard = ({ payment_method_collection: collection, amount_total: due }: Session): boolean =>
-  collection !== 'if_required' || (due ?? 0) > 0;
+const wantsCard = ({ mode, payment_method_collection: collection, amount_total: due }: Session): boolean =>
+  mode === 'setup' || collection !== 'if_required' || (due ?? 0) > 0;
 
 /** A code can be redeemed while none has been. */
 const promotionForm = (session: Session, { form, errors }: Typed): Html | false =>
@@ -95,19 +95,20 @@ const promotionForm = (session: Session, { form, errors }: Typed): Html | false 
     </section>
   </form>`;
 
-const wayBack = ({ cancel_url: url }: Session): Html | false =>
-  url !== null && html`<p><a href="${url}">Back, without subscribing</a></p>`;
+const wayBack = ({ cancel_url: url, mode }: Session): Html | false =>
+  url !== null && html`<p><a href="${url}">Back, without ${mode === 'setup' ? 'saving a card' : 'subscribing'}</a></p>`;
 
 function payPage(work: Work, session: Session, typed: Typed): Html {
   const names = orderedLines(work, session.id).map((line) => lineText(work, line));
   const faulty = typed.refusal ?? (Object.keys(typed.errors).length > 0 && 'Please look at the fields marked below.');
-  const body = html`<h1>Subscribe to ${names.join(', ')}</h1>
-    ${summary(work, session)} ${promotionForm(session, typed)}
+  const setup = session.mode === 'setup';
+  const body = html`<h1>${setup ? 'Save a card for later' : `Subscribe to ${names.join(', ')}`}</h1>
+    ${!setup && summary(work, session)} ${promotionForm(session, typed)}
     ${faulty && html`<p class="notice" role="alert">${faulty}</p>`}
     <form method="post" novalidate>
       <section aria-label="Payment">
         ${emailField(session, typed)} ${wantsCard(session) && cardFields(typed.form, typed.errors)}
-        <button class="main">Subscribe</button>
+        <button class="main">${setup ? 'Save card' : 'Subscribe'}</button>
       </section>
     </form>
     ${wayBack(session)} ${wantsCard(session) && testCards()}`;

@@ -17,6 +17,7 @@ import { invoicePaymentRoutes } from './invoice-payments.ts';
 import { invoiceCreateRoutes } from './invoice-create.ts';
 import { invoiceItemRoutes } from './invoice-items.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { paymentIntentActionRoutes } from './payment-intent-actions.ts';
 import { paymentIntentRoutes } from './payment-intents.ts';
 import { paymentMethodActionRoutes } from './payment-method-actions.ts';
 import { paymentMethodRoutes } from './payment-methods.ts';
@@ -26,6 +27,7 @@ import { priceRoutes } from './prices.ts';
 import { productRoutes } from './products.ts';
 import { promotionCodeRoutes } from './promotion-codes.ts';
 import { refundRoutes } from './refunds.ts';
+import { setupIntentRoutes } from './setup-intents.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionCreateRoutes } from './subscription-create.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
@@ -45,6 +47,8 @@ export const routes: readonly Route[] = [
   ...invoiceActionRoutes,
   ...invoicePaymentRoutes,
   ...paymentIntentRoutes,
+  ...paymentIntentActionRoutes,
+  ...setupIntentRoutes,
   ...chargeRoutes,
   ...refundRoutes,
   ...couponRoutes,
@@ -77,6 +81,7 @@ const EXPANDABLE = {
   price: 'prices',
   product: 'products',
   promotion_code: 'promotionCodes',
+  setup_intent: 'setupIntents',
   subscription: 'subscriptions',
 } as const;
 

@@ -1,6 +1,6 @@
 import { metadata } from '../wire/metadata.ts';
 import { bool, integer, list, needed, notSupported, object, oneOf, oneOfSupported, text } from '../wire/params.ts';
-import { discountParams } from './redemptions.ts';
+import { checkoutDiscounts } from './redemptions.ts';
 
 const lineItem = object({
   price: needed(text()),
@@ -29,7 +29,7 @@ const subscriptionData = object({
 
 /** What may be said to `POST /v1/checkout/sessions`. `payment_method_types` is gone from Stripe's API, so it is not here either. */
 export const createParams = {
-  mode: needed(oneOfSupported(['subscription'], ['payment', 'setup'])),
+  mode: needed(oneOfSupported(['subscription', 'setup'], ['payment'])),
   ui_mode: oneOfSupported(['hosted_page'], ['elements', 'embedded_page', 'form']),
   line_items: list(lineItem, 20),
   success_url: text(5000),
@@ -39,6 +39,7 @@ export const createParams = {
   client_reference_id: text(200),
   metadata,
   subscription_data: subscriptionData,
+  setup_intent_data: object({ description: text(1000), metadata }),
   expires_at: integer(0),
   locale: text(10),
   currency: text(3),
@@ -54,7 +55,7 @@ export const createParams = {
   tax_id_collection: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
   phone_number_collection: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),
   adaptive_pricing: object({ enabled: bool }),
-  discounts: discountParams,
+  discounts: checkoutDiscounts,
   custom_fields: notSupported,
   optional_items: notSupported,
   return_url: notSupported,

@@ -38,7 +38,6 @@ const FRESH = {
   custom_fields: [],
   custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
   livemode: false,
-  mode: 'subscription',
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
   payment_method_types: ['card'],
   payment_status: 'unpaid',
@@ -56,7 +55,7 @@ const FRESH = {
 
 export interface SessionFacts {
   readonly params: Parsed<typeof createParams>;
-  readonly currency: string;
+  readonly currency: string | null;
   readonly expiresAt: number;
   readonly email: string | null;
   readonly url: string;
@@ -96,6 +95,7 @@ export function newSession({ params, currency, expiresAt, email, url, now }: Ses
     expires_at: expiresAt,
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
+    mode: params.mode,
     payment_method_collection: params.payment_method_collection ?? 'always',
     success_url: params.success_url ?? null,
     url: `${url}/c/pay/${id}`,

@@ -5,12 +5,15 @@ import { isRedeemable, type Redemption } from '../life/discounts.ts';
 import { idOf } from '../life/references.ts';
 import { invalidRequest } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
-import { list, notSupported, object, type Parsed, text, unsettable } from '../wire/params.ts';
+import { list, notSupported, object, text, unsettable } from '../wire/params.ts';
 
 export const discountParams = unsettable(
   list(object({ coupon: text(), promotion_code: text(), discount: notSupported }), 20),
 );
-type Asked = Parsed<{ discounts: typeof discountParams }>['discounts'];
+/** Checkout takes no discount that exists already. */
+export const checkoutDiscounts = unsettable(list(object({ coupon: text(), promotion_code: text() }), 20));
+type Asked =
+  readonly { readonly coupon: string | undefined; readonly promotion_code: string | undefined }[] | null | undefined;
 
 export interface Purchase {
   readonly customer: string | null;

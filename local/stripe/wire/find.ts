@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   paymentIntents: 'payment_intent',
   charges: 'charge',
   refunds: 'refund',
+  setupIntents: 'setup_intent',
   coupons: 'coupon',
   promotionCodes: 'promotion code',
   discounts: 'discount',

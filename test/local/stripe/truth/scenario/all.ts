@@ -4,6 +4,7 @@ import { checkout } from './checkout.ts';
 import { customers } from './customers.ts';
 import { discounts } from './discounts.ts';
 import { expanding } from './expanding.ts';
+import { intents } from './intents.ts';
 import { invoices } from './invoices.ts';
 import { moneyBack } from './money-back.ts';
 import { reading } from './reading.ts';
@@ -19,6 +20,7 @@ export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>>
   subscriptions,
   invoices,
   discounts,
+  intents,
   'money back': moneyBack,
   reading,
   expanding,

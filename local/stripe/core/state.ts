@@ -105,6 +105,8 @@ export interface State {
   readonly authenticatedMethods: Set<string>;
   /** By the token in the address of the page that asks. */
   readonly challenges: Map<string, Challenge>;
+  /** When the bank says what came of a payment that is processing, in whole seconds by intent id. */
+  readonly settlements: Map<string, number>;
   /** How this account is set; the one thing here that is replaced as a whole. */
   settings: Settings;
 }
@@ -148,6 +150,7 @@ export const emptyState = (): State => ({
   trialNotices: new Set(),
   authenticatedMethods: new Set(),
   challenges: new Map(),
+  settlements: new Map(),
   settings: DEFAULT_SETTINGS,
 });
 

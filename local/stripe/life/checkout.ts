@@ -5,6 +5,7 @@ import { orderedLines } from '../resources/checkout-lines.ts';
 import { customerDetails } from '../resources/checkout-session.ts';
 import { createCustomer } from '../resources/customers.ts';
 import { attachCard } from '../resources/payment-methods.ts';
+import { attachAccount } from './bank-accounts.ts';
 import { completeSetup } from './checkout-setup.ts';
 import { idOf } from './references.ts';
 import { type Order, subscribe } from './subscribing.ts';
@@ -29,6 +30,8 @@ export interface Payment {
   /** Null when nothing is due and none was asked for. */
   readonly card: KeptCard | null;
   readonly email: string;
+  /** Instead of a card: a bank account, whose money takes days. */
+  readonly account?: string;
   /** Whether the customer has just authenticated it (3-D Secure). */
   readonly authenticated: boolean;
 }
@@ -37,12 +40,13 @@ export interface Payment {
 export function completeCheckout(
   work: Work,
   session: Stripe.Checkout.Session,
-  { card, email, authenticated }: Payment,
+  { card, account, email, authenticated }: Payment,
 ): Stripe.Checkout.Session {
   if (session.mode === 'setup' && card !== null) return completeSetup(work, session, { card, authenticated });
   const order = work.state.orders.get(session.id);
   const customer = customerOf(work, session, email, card?.name ?? null);
-  const method = card === null ? null : attachCard(work, customer, card);
+  const method =
+    account === undefined ? card && attachCard(work, customer, card) : attachAccount(work, customer, account);
   if (authenticated && method !== null) work.state.authenticatedMethods.add(method.id);
   const trialEnd = trialEndOf(order, work.now);
   const facts: Order = {
@@ -62,7 +66,7 @@ export function completeCheckout(
     customer: customer.id,
     customer_details: customerDetails(email, card?.name ?? null),
     invoice: invoice.id,
-    payment_status: trialEnd === null ? 'paid' : 'no_payment_required',
+    payment_status: trialEnd !== null ? 'no_payment_required' : invoice.status === 'paid' ? 'paid' : 'unpaid',
     status: 'complete',
     subscription: subscription.id,
     url: null,

@@ -101,6 +101,7 @@ export function collect(work: Work, open: Stripe.Invoice, how: Collection = {}):
   const [payment] = paymentsOf(work.state, open.id);
   const intent = intentOfPayment(work.state, payment);
   if (open.amount_remaining === 0 || payment === undefined || intent === undefined) return settled(work, open, false);
+  if (intent.status === 'processing') return open;
   const { automatic = false, authenticated = false, method = methodFor(work, open) } = how;
   if (method === undefined) return attemptFailed(work, open, { automatic, asks: false });
   const confirmed = confirmIntent(work, intent, { method, authenticated });
@@ -108,6 +109,9 @@ export function collect(work: Work, open: Stripe.Invoice, how: Collection = {}):
     const paid = settleByIntent(work, open, payment);
     endDisputed(work, confirmed);
     return paid;
+  }
+  if (confirmed.status === 'processing') {
+    return work.save('invoices', { ...open, attempted: true, next_payment_attempt: null }, 'invoice.updated');
   }
   return attemptFailed(work, open, { automatic, asks: confirmed.status === 'requires_action' });
 }

@@ -6,6 +6,7 @@ import { endSubscription } from './ending.ts';
 import { expireIncomplete, expireSession } from './expiring.ts';
 import { isLive, periodEnd } from './references.ts';
 import { renews } from './renewing.ts';
+import { settle } from './settling.ts';
 import { periodEnds } from './trial-ending.ts';
 
 const UPDATED = 'customer.subscription.updated';
@@ -73,6 +74,9 @@ const resumptionsDue = (state: State): Due[] =>
     return at === null ? [] : [{ at, run: (work: Work) => work.save('subscriptions', resumed, UPDATED) }];
   });
 
+const settlementsDue = (state: State): Due[] =>
+  [...state.settlements].map(([id, at]) => ({ at, run: (work: Work) => settle(work, id) }));
+
 /** A first invoice can be paid for 23 hours. */
 const firstPaymentsDue = (state: State): Due[] =>
   [...state.objects.subscriptions.values()].flatMap((subscription) =>
@@ -89,9 +93,17 @@ function sessionsDue(state: State): Due[] {
 
 /** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
 const allDue = (state: State): Due[] =>
-  [invoicesDue, retriesDue, noticesDue, endsDue, firstPaymentsDue, resumptionsDue, renewalsDue, sessionsDue].flatMap(
-    (kind) => kind(state),
-  );
+  [
+    invoicesDue,
+    settlementsDue,
+    retriesDue,
+    noticesDue,
+    endsDue,
+    firstPaymentsDue,
+    resumptionsDue,
+    renewalsDue,
+    sessionsDue,
+  ].flatMap((kind) => kind(state));
 
 /** When the next thing falls due, in whole seconds; null when nothing will. It may be in the past. */
 export function nextDueAt(state: State): number | null {

@@ -88,9 +88,29 @@ function paid(work: Work, intent: Stripe.PaymentIntent, { method, authenticated 
   return saved;
 }
 
-/** Tries to pay. The intent's `status` tells what came of it: `succeeded`, `requires_payment_method` (declined) or `requires_action`. */
+/** A bank's debit takes four days until anybody knows. Seconds. */
+const SETTLES_AFTER = 4 * 24 * 60 * 60;
+
+function processing(work: Work, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): Stripe.PaymentIntent {
+  const charge = newCharge({ intent, method, decline: null, authenticated: false, now: work.now });
+  work.save('charges', { ...charge, paid: false, status: 'pending' }, 'charge.pending');
+  work.state.settlements.set(intent.id, work.now + SETTLES_AFTER);
+  const pending: Stripe.PaymentIntent = {
+    ...intent,
+    last_payment_error: null,
+    latest_charge: charge.id,
+    payment_method: method.id,
+    payment_method_types: ['us_bank_account'],
+    payment_method_options: { us_bank_account: { verification_method: 'automatic' } },
+    status: 'processing',
+  };
+  return work.save('paymentIntents', pending, 'payment_intent.processing');
+}
+
+/** Tries to pay. The intent's `status` tells what came of it: `succeeded`, `requires_payment_method` (declined), `requires_action`, or `processing` when the bank takes its time. */
 export function confirmIntent(work: Work, intent: Stripe.PaymentIntent, how: Confirmation): Stripe.PaymentIntent {
   const { method, authenticated } = how;
+  if (method.us_bank_account) return processing(work, intent, method);
   if (!authenticated && needsAuthentication(work.state, method)) return asked(work, intent, how);
   if (authenticated) work.state.authenticatedMethods.add(method.id);
   const decline = bankSays(work, method);

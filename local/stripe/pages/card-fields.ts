@@ -3,7 +3,7 @@ import type { FieldErrors } from './cards.ts';
 import { type Html, html } from './html.ts';
 
 interface Field {
-  readonly name: 'number' | 'expiration' | 'cvc' | 'name' | 'email' | 'promotion_code';
+  readonly name: 'number' | 'expiration' | 'cvc' | 'name' | 'email' | 'promotion_code' | 'account';
   readonly label: string;
   readonly autocomplete: string;
   readonly value?: string;

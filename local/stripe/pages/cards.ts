@@ -9,7 +9,7 @@ import {
 } from '../life/test-cards.ts';
 
 type CardField = 'number' | 'expiration' | 'cvc' | 'name';
-export type FieldErrors = Readonly<Partial<Record<CardField | 'email' | 'promotion_code', string>>>;
+export type FieldErrors = Readonly<Partial<Record<CardField | 'email' | 'promotion_code' | 'account', string>>>;
 
 export type CardOutcome =
   | { readonly kind: 'accepted'; readonly card: KeptCard; readonly behavior: CardBehavior }

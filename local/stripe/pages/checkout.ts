@@ -5,11 +5,13 @@ import { challengePath } from '../life/challenges.ts';
 import { completeCheckout, type Payment, trialEndOf } from '../life/checkout.ts';
 import { productName } from '../life/invoice-lines.ts';
 import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
+import { isTestAccount } from '../life/bank-accounts.ts';
 import { bankRefusesAll } from '../life/paying.ts';
 import { asksForAuthentication } from '../life/test-cards.ts';
 import { type OrderedLine, orderedLines } from '../resources/checkout-lines.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
 import { cardFields, field, testCards } from './card-fields.ts';
+import { accountForm, takesAccounts } from './checkout-bank.ts';
 import { type FieldErrors, tryCard } from './cards.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
@@ -111,7 +113,7 @@ function payPage(work: Work, session: Session, typed: Typed): Html {
         <button class="main">${setup ? 'Save card' : 'Subscribe'}</button>
       </section>
     </form>
-    ${wayBack(session)} ${wantsCard(session) && testCards()}`;
+    ${accountForm(session, typed.errors)} ${wayBack(session)} ${wantsCard(session) && testCards()}`;
   return layout({ title: 'Checkout', body });
 }
 
@@ -148,6 +150,12 @@ function pay(work: Work, session: Session, form: URLSearchParams): PageAnswer {
   const emailError = email === null ? { email: 'Enter an email address.' } : {};
   if (!wantsCard(session)) {
     return email === null ? again(422, { errors: emailError }) : complete(work, session, { card: null, email });
+  }
+  if (form.get('by') === 'account' && takesAccounts(session)) {
+    const account = (form.get('account') ?? '').replace(/\s/g, '');
+    const wrong = isTestAccount(account) ? {} : { account: 'The simulator knows the two accounts below only.' };
+    if (email === null || wrong.account) return again(422, { errors: { ...wrong, ...emailError } });
+    return complete(work, session, { card: null, account, email });
   }
   const charged = (session.amount_total ?? 0) > 0;
   const outcome = tryCard(form, { charged, now: work.now });

@@ -63,6 +63,18 @@ function cardDetails(card: Stripe.PaymentMethod.Card, authenticated: boolean): S
   };
 }
 
+const accountDetails = (
+  account: Stripe.PaymentMethod.UsBankAccount,
+): Stripe.Charge.PaymentMethodDetails.UsBankAccount => ({
+  account_holder_type: account.account_holder_type,
+  account_type: account.account_type,
+  bank_name: account.bank_name,
+  fingerprint: account.fingerprint,
+  last4: account.last4,
+  payment_reference: null,
+  routing_number: account.routing_number,
+});
+
 function outcomeOf(decline: Decline | null): Stripe.Charge.Outcome {
   const paid = decline === null;
   return {
@@ -112,6 +124,7 @@ export function newCharge({ intent, method, decline, authenticated, now }: Charg
     payment_method_details: {
       type: method.type,
       ...(method.card && { card: cardDetails(method.card, authenticated) }),
+      ...(method.us_bank_account && { us_bank_account: accountDetails(method.us_bank_account) }),
     },
     status: paid ? 'succeeded' : 'failed',
   };

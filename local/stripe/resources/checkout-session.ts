@@ -39,7 +39,6 @@ const FRESH = {
   custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
   livemode: false,
   payment_method_options: { card: { request_three_d_secure: 'automatic' } },
-  payment_method_types: ['card'],
   payment_status: 'unpaid',
   phone_number_collection: { enabled: false },
   shipping_options: [],
@@ -96,6 +95,9 @@ export function newSession({ params, currency, expiresAt, email, url, now }: Ses
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     mode: params.mode,
+    payment_method_types: params.allowed_payment_method_types?.includes('us_bank_account')
+      ? ['card', 'us_bank_account']
+      : ['card'],
     payment_method_collection: params.payment_method_collection ?? 'always',
     success_url: params.success_url ?? null,
     url: `${url}/c/pay/${id}`,

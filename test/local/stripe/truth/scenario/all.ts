@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
 import { customers } from './customers.ts';
+import { delayed } from './delayed.ts';
 import { discounts } from './discounts.ts';
 import { expanding } from './expanding.ts';
 import { intents } from './intents.ts';
@@ -21,6 +22,7 @@ export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>>
   invoices,
   discounts,
   intents,
+  delayed,
   'money back': moneyBack,
   reading,
   expanding,

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { CheckoutOrder } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
-import { orderedLines } from '../resources/checkout-lines.ts';
+import { orderedLines } from './ordered-lines.ts';
 import { reductionsOf } from './discounted-lines.ts';
 import { amountOf } from './items.ts';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { CheckoutOrder, KeptCard } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
-import { orderedLines } from '../resources/checkout-lines.ts';
+import { orderedLines } from './ordered-lines.ts';
 import { customerDetails } from '../resources/checkout-session.ts';
 import { createCustomer } from '../resources/customers.ts';
 import { attachCard } from '../resources/payment-methods.ts';

@@ -8,7 +8,7 @@ import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
 import { isTestAccount } from '../life/bank-accounts.ts';
 import { bankRefusesAll } from '../life/paying.ts';
 import { asksForAuthentication } from '../life/test-cards.ts';
-import { type OrderedLine, orderedLines } from '../resources/checkout-lines.ts';
+import { type OrderedLine, orderedLines } from '../life/ordered-lines.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
 import { cardFields, field, testCards } from './card-fields.ts';
 import { accountForm, takesAccounts } from './checkout-bank.ts';

@@ -2,21 +2,7 @@ import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { productName } from '../life/invoice-lines.ts';
 import { lineTotals } from '../life/checkout-totals.ts';
-
-export interface OrderedLine {
-  readonly id: string;
-  readonly price: Stripe.Price;
-  readonly quantity: number;
-}
-
-/** What a session sells, with the prices as they are. */
-export function orderedLines(work: Work, session: string): OrderedLine[] {
-  const lines = work.state.orders.get(session)?.lines ?? [];
-  return lines.flatMap(({ id, price, quantity }) => {
-    const found = work.state.objects.prices.get(price);
-    return found === undefined ? [] : [{ id, price: found, quantity }];
-  });
-}
+import { orderedLines } from '../life/ordered-lines.ts';
 
 /** The lines as the API shows them. With a trial nothing is due today, so the amounts are 0. */
 export function lineItemsOf(work: Work, session: Stripe.Checkout.Session): Stripe.LineItem[] {

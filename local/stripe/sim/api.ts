@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { header, readBody, send } from '../wire/http.ts';
 import type { Answerer } from '../wire/listener.ts';
-import type { Body } from './body.ts';
-import { SimError, type SimRoute } from './route.ts';
+import { type Body, SimError, type SimRoute } from './route.ts';
 
 export const SIM_PREFIX = '/_sim/';
 const GUIDE = 'docs/sim.md has the whole list.';

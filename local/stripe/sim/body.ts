@@ -1,7 +1,4 @@
-import { SimError } from './route.ts';
-
-/** A JSON object as it was sent. */
-export type Body = Readonly<Record<string, unknown>>;
+import { type Body, SimError } from './route.ts';
 
 const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 

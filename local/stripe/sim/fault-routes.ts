@@ -1,7 +1,7 @@
 import type { Trouble } from '../wire/trouble.ts';
-import { type Body, checkFields, needed, oneOf, text, trueOrFalse, wholeNumber, wrong } from './body.ts';
+import { checkFields, needed, oneOf, text, trueOrFalse, wholeNumber, wrong } from './body.ts';
 import type { Fault, Faults } from './faults.ts';
-import { SimError, type SimRoute } from './route.ts';
+import { type Body, SimError, type SimRoute } from './route.ts';
 
 const FIELDS = ['method', 'path', 'status', 'reset', 'delayMs', 'when', 'times'];
 const EXAMPLE = '{"method": "POST", "path": "/v1/customers", "reset": true, "when": "after", "times": 1}';

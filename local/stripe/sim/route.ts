@@ -1,4 +1,5 @@
-import type { Body } from './body.ts';
+/** A JSON object as it was sent. */
+export type Body = Readonly<Record<string, unknown>>;
 
 /** What a call of the simulator's own API is refused with: what is wrong, and what to do about it. */
 export class SimError extends Error {

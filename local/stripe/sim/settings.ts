@@ -1,7 +1,7 @@
 import type { Settings } from '../core/settings.ts';
 import type { State } from '../core/state.ts';
-import { type Body, checkFields, oneOf, trueOrFalse, wholeNumber, wrong } from './body.ts';
-import type { SimRoute } from './route.ts';
+import { checkFields, oneOf, trueOrFalse, wholeNumber, wrong } from './body.ts';
+import type { Body, SimRoute } from './route.ts';
 
 const EXAMPLE = 'Send for example {"retryAfterDays": [3, 5, 7]}: up to 8 whole numbers of days from 1 to 60.';
 const isDays = (value: unknown): value is number =>

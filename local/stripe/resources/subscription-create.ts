@@ -4,9 +4,9 @@ import { scheduledToEnd } from '../life/ending.ts';
 import { amountOf } from '../life/items.ts';
 import { defaultMethod } from '../life/methods.ts';
 import { checkWouldPay } from '../life/paying.ts';
-import { idOf, periodEnd } from '../life/references.ts';
+import { periodEnd } from '../life/references.ts';
 import { type Order, subscribe } from '../life/subscribing.ts';
-import { invalidRequest, missingParam, noSuch } from '../wire/errors.ts';
+import { invalidRequest, missingParam } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import {
@@ -23,6 +23,7 @@ import {
   text,
 } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
+import { ownMethod } from './own-method.ts';
 import { discountParams, redemptionsOf } from './redemptions.ts';
 
 const DAY = 24 * 60 * 60;
@@ -105,16 +106,6 @@ function trialEndOf(params: Params, now: number): number | null {
   return days === undefined ? null : now + days * DAY;
 }
 
-/** A method that is named must be the customer's own. */
-function ownMethod(work: Work, customer: Stripe.Customer, id: string | undefined): Stripe.PaymentMethod | null {
-  if (id === undefined) return null;
-  const method = work.state.objects.paymentMethods.get(id);
-  if (method === undefined || method.customer === null || idOf(method.customer) !== customer.id) {
-    throw noSuch('PaymentMethod', id, 'default_payment_method');
-  }
-  return method;
-}
-
 const NO_METHOD =
   'This customer has no attached payment source or default payment method. Please consider adding a default payment method.';
 
@@ -129,7 +120,7 @@ function withEnd(work: Work, subscription: Stripe.Subscription, params: Params):
 
 function create(work: Work, params: Params): Stripe.Subscription {
   const customer = find(work, 'customers', params.customer, 'customer');
-  const method = ownMethod(work, customer, params.default_payment_method);
+  const method = ownMethod(work, customer.id, params.default_payment_method);
   const lines = linesOf(work, params);
   const purchase = {
     customer: customer.id,

@@ -22,6 +22,7 @@ import {
   text,
   unsettable,
 } from '../wire/params.ts';
+import { ownMethod } from './own-method.ts';
 import { discountParams, redemptionsOf } from './redemptions.ts';
 
 const isTime = (raw: unknown): boolean => typeof raw === 'string' && /^\d+$/.test(raw);
@@ -128,7 +129,7 @@ function replacedDiscounts(work: Work, subscription: Stripe.Subscription, asked:
 /** The plain fields, the scheduled end and a moved trial: what one `updated` event tells together. */
 function withFields(work: Work, subscription: Stripe.Subscription, change: Change): Stripe.Subscription {
   const method = change.default_payment_method;
-  if (method !== undefined) find(work, 'paymentMethods', method, 'default_payment_method');
+  ownMethod(work, idOf(subscription.customer), method);
   const plain: Stripe.Subscription = {
     ...subscription,
     metadata: mergeMetadata(subscription.metadata, change.metadata),

@@ -55,6 +55,9 @@ describe('a subscription made through the API', () => {
       code: 'resource_missing',
       param: 'default_payment_method',
     });
+    const { id } = await create(customer, { trial_period_days: 7 });
+    const change = world.stripe.subscriptions.update(id, { default_payment_method: method?.id ?? '' });
+    await expect(change).rejects.toMatchObject({ code: 'resource_missing' });
   });
 
   it('begins with a trial, which needs no card', async () => {

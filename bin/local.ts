@@ -5,11 +5,13 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const started = performance.now();
 const verbose = process.argv.includes('--verbose');
+const empty = process.argv.includes('--empty');
 
 async function main(): Promise<void> {
   const local = await startLocal({
     port: sitePort(process.env['PORT']),
     folder: '.local',
+    empty,
     env: process.env,
     progress: (line) => process.stdout.write(`${line}...\n`),
     log: (line) => void ((verbose || isFault(line)) && process.stdout.write(`${line}\n`)),
@@ -57,7 +59,7 @@ Sign in with any email, then try a card (any future date, any CVC):
 
 ${stripe === 'simulator' ? `Stripe is a simulator, no money moves: ${endpoints.stripe}` : 'Stripe is the real one, in your sandbox; webhooks come through the Stripe CLI.'}
 All addresses: .local/endpoints.json. What the functions log: npm start -- --verbose
-Started in ${seconds} s. Ctrl-C ends everything; what is in it goes with it.
+Started in ${seconds} s. Ctrl-C ends everything.${stripe === 'simulator' ? ' The next start goes on from there; npm start -- --empty begins anew.' : ''}
 `;
 }
 

@@ -1,10 +1,12 @@
-import { startStack, type StackOptions } from './stack.ts';
+import { startStack, type RunningStack, type StackOptions } from './stack.ts';
 
 export interface LocalCloud {
   endpoints: { site: string; api: string; dynamodb: string; secrets: string; issuer: string };
   /** The stack's outputs, resolved. */
   outputs: Record<string, string>;
   stackName: string;
+  dump: RunningStack['dump'];
+  restore: RunningStack['restore'];
   stop: () => Promise<void>;
 }
 
@@ -15,14 +17,15 @@ export type CloudOptions = Omit<StackOptions, 'timer'>;
  * @throws TemplateError naming what of the template is not known here; Error when the port is taken
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const { sites, apis, issuers, dynamodb, secrets, outputs, stackName, stop } = await startStack(options);
+  const { sites, apis, issuers, dynamodb, secrets, ...stack } = await startStack(options);
   try {
     const site = theOne(sites, 'AWS::CloudFront::Distribution');
     const api = theOne(apis, 'AWS::ApiGatewayV2::Api');
     const issuer = theOne([...new Set(issuers)], 'AWS::ApiGatewayV2::Authorizer');
-    return { endpoints: { site, api, dynamodb, secrets, issuer }, outputs, stackName, stop };
+    const { outputs, stackName, dump, restore, stop } = stack;
+    return { endpoints: { site, api, dynamodb, secrets, issuer }, outputs, stackName, dump, restore, stop };
   } catch (error) {
-    await stop();
+    await stack.stop();
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import type { Cloud } from './resources/provider.ts';
 import { secretStore } from './secrets/store.ts';
 import { startSecrets } from './secrets/server.ts';
 import { createStack } from './create.ts';
+import { dump, restore, type Stored } from './keep.ts';
 import { addressTable } from './template/addresses.ts';
 import { loadAssembly, type Assembly } from './template/assembly.ts';
 
@@ -26,6 +27,8 @@ export interface StackOptions {
    * @default - the functions live in the machine's time too
    */
   clockAhead?: Int32Array;
+  /** Told whenever something may have changed that `dump` would tell. */
+  onChange?: () => void;
   /** What schedules wait with. @default - setTimeout */
   timer?: Timer;
 }
@@ -39,6 +42,9 @@ export interface RunningStack {
   sites: string[];
   apis: string[];
   issuers: string[];
+  /** All that is in its tables and secrets, to be put back into the same stack in another life. */
+  dump: () => Promise<Stored>;
+  restore: (stored: Stored) => Promise<void>;
   /** Ends workers, servers and timers; may be called again. */
   stop: () => Promise<void>;
 }
@@ -61,6 +67,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
       sites: [...cloud.sites.values()],
       apis: [...cloud.apis.values()].map((api) => api.url),
       issuers: cloud.issuers,
+      dump: () => dump(cloud.dynamo, cloud.secrets),
+      restore: (stored) => restore(stored, cloud.dynamo, cloud.secrets),
       stop,
     };
   } catch (error) {
@@ -86,14 +94,14 @@ function stopOnce(stops: Stop[]): () => Promise<void> {
 /** The services that are there before any resource is, as they are in AWS. */
 async function prepare(
   { account, region, stackName, asset }: Assembly,
-  { port, environment = {}, log = () => {}, timer = processTimer, clockAhead }: StackOptions,
+  { port, environment = {}, log = () => {}, timer = processTimer, clockAhead, onChange }: StackOptions,
   onStop: Cloud['onStop'],
 ): Promise<{ cloud: Cloud; secrets: string }> {
   const known = roles();
   const decide = decider();
   const check = guard(known, decide, log);
   const store = secretStore();
-  const dynamo = await startDynamo(check, `arn:aws:dynamodb:${region}:${account}:`);
+  const dynamo = await startDynamo(check, `arn:aws:dynamodb:${region}:${account}:`, onChange);
   onStop(dynamo.stop);
   const secrets = await startSecrets(store, check);
   onStop(secrets.close);

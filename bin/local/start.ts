@@ -7,13 +7,16 @@ import { connectStripe } from '../../clients/stripe.ts';
 import { buildApp } from '../../lib/app.ts';
 import { startCloud, type LocalCloud } from '../../local/cloud.ts';
 import { setup } from '../setup/setup.ts';
-import { startStripe, type StripeSide } from './stripe-side.ts';
+import { createKeeper, forgetKept, type Kept, readKept } from './kept.ts';
+import { isSimulated, startStripe, type StripeSide } from './stripe-side.ts';
 
 export interface LocalOptions {
   /** The site's port; 0 for a free one. */
   readonly port: number;
   /** Where the assembly and endpoints.json go. */
   readonly folder: string;
+  /** Begins with nothing, and forgets what was kept. @default - goes on from what the simulator and the tables held at the end */
+  readonly empty?: boolean;
   /** Stripe's own keys are taken from here, when they are set. */
   readonly env: NodeJS.ProcessEnv;
   /** Told what is being done, a line a step. */
@@ -49,7 +52,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 async function startParts(options: LocalOptions, started: { stop(): Promise<void> }[]): Promise<Omit<Local, 'stop'>> {
   const { env, progress, log } = options;
   const folder = resolve(options.folder);
-  const stripe = await startStripe(env, log);
+  const kept = await keptFor(options, folder);
+  const keeper = createKeeper(folder, log);
+  const stripe = await startStripe(env, log, { snapshot: kept?.stripe, onChange: keeper.changed });
   started.push(stripe);
 
   progress('Synthesizing the stack that cdk deploy would send');
@@ -59,16 +64,44 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
 
   progress(`Running its template, with ${stripe.description}`);
   const { environment, clockAhead } = stripe;
-  const cloud = await startCloud({ assembly, port: options.port, environment, log, ...(clockAhead && { clockAhead }) });
+  const cloud = await startCloud({
+    assembly,
+    port: options.port,
+    environment,
+    log,
+    ...(clockAhead && { clockAhead }),
+    onChange: keeper.changed,
+  });
   started.push(cloud);
+  if (kept) await restore(cloud, kept);
 
   progress('Running the operator’s setup');
-  const webhook = await stripe.deliverTo(cloud.endpoints.api);
+  const webhook = await stripe.deliverTo(cloud.endpoints.api, kept?.api);
   await setUp(cloud, stripe, webhook, log);
 
+  if (stripe.snapshot) {
+    keeper.begin({ stripe: stripe.snapshot, cloud });
+    started.push(keeper);
+  }
   const endpoints = { ...cloud.endpoints, stripe: stripe.url };
   started.push(await publish(folder, endpoints));
   return { endpoints, stripe: stripe.kind };
+}
+
+/** Only the simulator's side is kept, with ours beside it: what Stripe itself knows is not ours to put back. */
+async function keptFor({ env, empty = false, progress }: LocalOptions, folder: string): Promise<Kept | undefined> {
+  if (!isSimulated(env)) return undefined;
+  if (empty) await forgetKept(folder);
+  return readKept(folder, progress);
+}
+
+async function restore(cloud: LocalCloud, { cloud: stored }: Kept): Promise<void> {
+  try {
+    await cloud.restore(stored);
+  } catch (error) {
+    const todo = 'npm start -- --empty begins with nothing.';
+    throw new Error(`What the last run kept does not fit this stack: ${String(error)} ${todo}`, { cause: error });
+  }
 }
 
 async function setUp(

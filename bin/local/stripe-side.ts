@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { startStripeSimulator } from '../../local/stripe/server.ts';
+import type Stripe from 'stripe';
+import { connectStripe } from '../../clients/stripe.ts';
+import { startStripeSimulator, type StripeSimulatorOptions } from '../../local/stripe/server.ts';
 import { stripeKeysFrom, type StripeKeys } from '../setup/credentials.ts';
 import { cliBinary, listenWithCli } from './stripe-cli.ts';
 
@@ -13,18 +15,28 @@ export interface StripeSide {
   readonly environment: Record<string, string>;
   /** By how many seconds its clock is ahead of the machine's, in shared memory; Stripe's own is not. */
   readonly clockAhead?: Int32Array;
-  /** Has webhooks delivered to this API; how they are to be set up and verified. */
-  deliverTo(api: string): Promise<{ url: string } | { secret: string }>;
+  /** All that the simulator knows, for its next life; Stripe itself remembers. */
+  readonly snapshot?: () => string;
+  /** Has webhooks delivered to this API, which was at `before` in an earlier life; how they are to be set up and verified. */
+  deliverTo(api: string, before?: string): Promise<{ url: string } | { secret: string }>;
   stop(): Promise<void>;
 }
 
 /** Stripe itself when its keys are set, else the simulator. */
-export async function startStripe(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<StripeSide> {
-  return env['STRIPE_SECRET_KEY'] ? realStripe(env, log) : simulator(log);
+export async function startStripe(
+  env: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+  life: SimulatorLife = {},
+): Promise<StripeSide> {
+  return isSimulated(env) ? simulator(log, life) : realStripe(env, log);
 }
 
-async function simulator(log: (line: string) => void): Promise<StripeSide> {
-  const server = await startStripeSimulator({ log: (line) => log(`[stripe] ${line}`) });
+export const isSimulated = (env: NodeJS.ProcessEnv): boolean => !env['STRIPE_SECRET_KEY'];
+
+type SimulatorLife = Pick<StripeSimulatorOptions, 'snapshot' | 'onChange'>;
+
+async function simulator(log: (line: string) => void, life: SimulatorLife): Promise<StripeSide> {
+  const server = await startStripeSimulator({ ...life, log: (line) => log(`[stripe] ${line}`) });
   const name = randomBytes(12).toString('hex');
   return {
     kind: 'simulator',
@@ -33,9 +45,19 @@ async function simulator(log: (line: string) => void): Promise<StripeSide> {
     keys: { secretKey: `sk_test_${name}`, publishableKey: `pk_test_${name}` },
     environment: { STRIPE_API_BASE: server.url },
     clockAhead: server.clockAhead,
-    deliverTo: async (api) => ({ url: `${api}/webhook` }),
+    snapshot: () => server.snapshot(),
+    deliverTo: async (api, before = api) => {
+      await moveEndpoints(connectStripe(`sk_test_${name}`, server.url), `${before}/webhook`, `${api}/webhook`);
+      return { url: `${api}/webhook` };
+    },
     stop: () => server.stop(),
   };
+}
+
+/** As an operator would whose API has a new address: the endpoints, their secrets and what they wait for stay what they are. */
+async function moveEndpoints(stripe: Stripe, from: string, to: string): Promise<void> {
+  for await (const { id, url } of stripe.webhookEndpoints.list({ limit: 100 }))
+    if (url === from && from !== to) await stripe.webhookEndpoints.update(id, { url: to });
 }
 
 /** Never with live keys: what runs on this machine is for trying out. */

@@ -6,11 +6,16 @@ import { onLoopback } from '../net/loopback.ts';
 import { listen, readBody, type Handler } from '../net/server.ts';
 import { parseObject, type JsonObject } from '../template/json.ts';
 import { accesses } from './access.ts';
+import { type Call, dumpTables, type Items, restoreTables } from './items.ts';
 
 export interface Dynamo {
   url: string;
   /** Creates a table by CreateTable's own parameters. */
   createTable(parameters: JsonObject): Promise<void>;
+  /** All items by table name. */
+  dump(): Promise<Items>;
+  /** @throws Error when there is no such table */
+  restore(items: Items): Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -18,18 +23,27 @@ export interface Dynamo {
 const bodyLimit = 16 * 1024 * 1024;
 const contentType = 'application/x-amz-json-1.0';
 
-/** DynamoDB in memory (dynalite), each call checked by the guard first. */
-export async function startDynamo(guard: Guard, arnPrefix: string): Promise<Dynamo> {
+const isWrite = (target: string): boolean => /\.(Put|Update|Delete|BatchWrite|Transact)/.test(target);
+
+/** DynamoDB in memory (dynalite), each call checked by the guard first. @param onWrite told of each call that may write */
+export async function startDynamo(guard: Guard, arnPrefix: string, onWrite = (): void => {}): Promise<Dynamo> {
   // It never listens itself, so that there is no way around the guard; what it holds is in memory and needs no closing.
   const engine = dynalite({ createTableMs: 0 });
   const handler: Handler = async (request, response) => {
     const admitted = await admit(request, response, guard, arnPrefix);
-    if (admitted !== undefined) engine.emit('request', admitted, response);
+    if (admitted === undefined) return;
+    engine.emit('request', admitted, response);
+    if (isWrite(String(request.headers['x-amz-target'] ?? ''))) onWrite();
   };
   const door = await listen(onLoopback(handler, { browsers: false }));
+  const ask: Call = (operation, parameters) => call(door.url, operation, parameters);
   return {
     url: door.url,
-    createTable: (parameters) => call(door.url, 'CreateTable', parameters),
+    createTable: async (parameters) => {
+      await ask('CreateTable', parameters);
+    },
+    dump: () => dumpTables(ask),
+    restore: (items) => restoreTables(ask, items),
     stop: door.close,
   };
 }
@@ -70,7 +84,7 @@ function parse(body: Buffer): JsonObject | undefined {
 }
 
 /** A call of the local cloud itself. dynalite asks for a signature's form, not for a true one. */
-async function call(url: string, operation: string, parameters: JsonObject): Promise<void> {
+async function call(url: string, operation: string, parameters: JsonObject): Promise<JsonObject> {
   const headers = {
     'content-type': contentType,
     'x-amz-target': `DynamoDB_20120810.${operation}`,
@@ -78,5 +92,7 @@ async function call(url: string, operation: string, parameters: JsonObject): Pro
     authorization: 'AWS4-HMAC-SHA256 Credential=operator/local, SignedHeaders=host, Signature=local',
   };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(parameters) });
-  if (!response.ok) throw new Error(`DynamoDB refused ${operation}: ${await response.text()}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`DynamoDB refused ${operation}: ${text}`);
+  return parseObject(text, operation);
 }

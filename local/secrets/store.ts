@@ -20,6 +20,8 @@ export interface SecretStore {
   find(secretId: string): Secret | undefined;
   /** The new version is AWSCURRENT, and the one before it AWSPREVIOUS. */
   put(secret: Secret, value: string): Version;
+  /** The current values by secret name, of those that have one. */
+  dump(): Record<string, string>;
 }
 
 export function secretStore(): SecretStore {
@@ -31,6 +33,13 @@ export function secretStore(): SecretStore {
       return secret;
     },
     find: (secretId) => secrets.find((secret) => secret.arn === secretId || secret.name === secretId),
+    dump: () =>
+      Object.fromEntries(
+        secrets.flatMap((secret) => {
+          const current = versionOf(secret, 'AWSCURRENT', undefined);
+          return current === undefined ? [] : [[secret.name, current.value]];
+        }),
+      ),
     put: (secret, value) => {
       for (const version of secret.versions)
         version.stages = version.stages.includes('AWSCURRENT') ? ['AWSPREVIOUS'] : [];

@@ -3,6 +3,7 @@ import { createCliListeners } from './cli/listeners.ts';
 import { retryRoutes } from './cli/retry.ts';
 import { type Clock, movableClock, systemClock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
+import { restoreSnapshot, writeSnapshot } from './core/snapshot.ts';
 import { emptyState, type StoredEvent } from './core/state.ts';
 import { type Cause, NO_REQUEST, type Work } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
@@ -24,6 +25,10 @@ export interface StripeSimulatorOptions {
   readonly retryAfter?: readonly number[];
   /** The machine's time unless given. */
   readonly clock?: Clock;
+  /** What `snapshot()` said in an earlier life. @default - nothing is in it */
+  readonly snapshot?: string | undefined;
+  /** Told whenever something may have changed that a snapshot would tell. */
+  readonly onChange?: () => void;
   /** Told each call of the API and each event as they go over the wire, for tests that hold them against Stripe's own types. */
   readonly onExchange?: (exchange: Exchange) => void;
   readonly onEvent?: (event: Stripe.EventBase) => void;
@@ -34,31 +39,39 @@ export interface StripeSimulator {
   readonly url: string;
   /** By how many whole seconds its clock is ahead of the machine's, in memory that worker threads can share. */
   readonly clockAhead: Int32Array;
+  /** All that it knows, as one line of JSON: objects, events, deliveries, signing secrets, and how far ahead its clock is. */
+  snapshot(): string;
   stop(): Promise<void>;
 }
 
-/** Starts a simulator of Stripe on 127.0.0.1, with nothing in it. */
+/** Starts a simulator of Stripe on 127.0.0.1. @throws Error when the snapshot is another version's */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
-  const { log = () => {}, port: wantedPort = 0, retryAfter } = options;
+  const { log = () => {}, port: wantedPort = 0, retryAfter, onChange = () => {} } = options;
   const clock = movableClock(options.clock ?? systemClock());
   const state = emptyState();
-  const courier = createCourier({ state, clock, log, retryAfter });
+  const courier = createCourier({ state, clock, log, retryAfter, onChange });
   const cli = createCliListeners({ state, clock, log });
   const routes = [...resourceRoutes, ...retryRoutes({ state, courier, cli })];
   const answererOf = (path: string): Answerer => {
     if (path.startsWith('/v1/')) return api;
     return path.startsWith(SIM_PREFIX) ? sim : pages;
   };
-  const answer: Answerer = (request, response, target) => answererOf(target.pathname)(request, response, target);
+  const answer: Answerer = (request, response, target) =>
+    answererOf(target.pathname)(request, response, target).finally(onChange);
   const faults = createFaults();
   const onEvent = (event: StoredEvent): void => {
     courier.dispatch(event);
+    onChange();
     cli.dispatch(event);
     options.onEvent?.(eventView(state, event));
   };
   const server = serverFor(answer, log);
   cli.attachTo(server);
   const url = `http://127.0.0.1:${await listen(server, wantedPort)}`;
+  if (options.snapshot !== undefined) {
+    clock.putAhead(restoreSnapshot(options.snapshot, state, url));
+    courier.resume();
+  }
   const engine = createEngine({ state, clock, url, onEvent, log });
   const { onExchange } = options;
   const begin = (cause: Cause): Work => engine.begin(cause);
@@ -71,6 +84,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   return {
     url,
     clockAhead: clock.shared,
+    snapshot: () => writeSnapshot({ ahead: clock.ahead(), url, state }),
     stop: () => {
       engine.stop();
       courier.stop();

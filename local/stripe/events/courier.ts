@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Clock } from '../core/clock.ts';
 import type { Attempt, Delivery, State, StoredEvent } from '../core/state.ts';
-import { deliveryId, findDelivery } from './deliveries.ts';
+import { deliveryId, findDelivery, pendingDeliveries } from './deliveries.ts';
 import { postWebhook } from './post.ts';
 import { createQueue } from './queue.ts';
 import { signatureHeader } from './signature.ts';
@@ -16,6 +16,8 @@ export interface CourierSettings {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly retryAfter?: readonly number[] | undefined;
+  /** Told when it is known what became of an attempt. */
+  readonly onChange?: () => void;
 }
 
 export type Courier = ReturnType<typeof createCourier>;
@@ -29,7 +31,7 @@ const accepted = ({ status }: Attempt): boolean => status !== null && status >= 
  * Brings events to the webhook endpoints that want them, and again with a fresh signature until they are taken. While it
  * is held, it brings only what it is asked for.
  */
-export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: CourierSettings) {
+export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER, onChange = () => {} }: CourierSettings) {
   const stopped = new AbortController();
   const underWay = new Set<Promise<void>>();
   const queue = createQueue({ now: () => clock.now(), onDue: (id) => void attempt(id, false) });
@@ -69,6 +71,7 @@ export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: C
     if (stopped.signal.aborted || current === undefined) return;
     log(`webhook ${event.type} ${event.id} -> ${result.status ?? result.note}`);
     record(current, byHand ? { ...result, byHand } : result);
+    onChange();
   }
 
   /** Never rejects. */
@@ -90,6 +93,10 @@ export function createCourier({ state, clock, log, retryAfter = RETRY_AFTER }: C
         keep(delivery);
         queue.put(deliveryId(delivery), 0);
       }
+    },
+    /** After a restart: what was not taken before is tried now. */
+    resume(): void {
+      for (const delivery of pendingDeliveries(state)) queue.put(deliveryId(delivery), 0);
     },
     /** Tries what is due, and waits for what is under way, until there is neither. */
     async settle(): Promise<void> {

@@ -50,8 +50,8 @@ export function indexPage(work: Work): PageAnswer {
   const { objects } = work.state;
   const body = html`<h1>A simulator of Stripe</h1>
     <p>
-      It speaks the part of Stripe's API that subscriptions need, on this machine only, and keeps everything in memory.
-      It is not Stripe: nothing here reaches a bank.
+      It speaks the part of Stripe's API that subscriptions need, on this machine only. It is not Stripe: nothing here
+      reaches a bank.
     </p>
     <section aria-label="Counts">
       <dl>

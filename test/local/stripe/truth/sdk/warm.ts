@@ -1,0 +1,3 @@
+import { loadTruth } from './cached.ts';
+
+await loadTruth();

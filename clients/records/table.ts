@@ -15,7 +15,12 @@ export function openTable(name: string): Table {
 
 export const customerKey = (userId: string) => ({ pk: userId, sk: 'customer' });
 
+const SUBSCRIPTION = 'subscription#';
+
 export const subscriptionKey = (userId: string, subscriptionId: string) => ({
   pk: userId,
-  sk: `subscription#${subscriptionId}`,
+  sk: `${SUBSCRIPTION}${subscriptionId}`,
 });
+
+/** Beside subscriptions a user has items of other kinds. */
+export const isSubscriptionKey = (sk: unknown): boolean => typeof sk === 'string' && sk.startsWith(SUBSCRIPTION);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { customerRecords } from '../../clients/records/customers.ts';
 import { ItemError, subscriptionFrom } from '../../clients/records/items.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
@@ -23,6 +24,13 @@ describe('a user', () => {
     const read = await users(table).read('reader');
     expect(read.customer).toEqual(customer);
     expect(read.subscriptions.map(({ record }) => record)).toEqual([subscriptionRecordOf()]);
+  });
+
+  it('may have items of other kinds, which are no subscriptions', async () => {
+    const Item = { pk: 'several', sk: 'another-kind', version: 1 };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    await subscriptionRecords(table).saveFromEvent('several', subscriptionRecordOf(), 100);
+    expect((await users(table).read('several')).subscriptions).toHaveLength(1);
   });
 
   it('is found by the Stripe customer, and by no other', async () => {

@@ -15,6 +15,9 @@ const STATUSES = [
 /** Stripe's statuses; `unknown` for one that this version does not know (it gives no access, and counts as live). */
 export type SubscriptionStatus = (typeof STATUSES)[number] | 'unknown';
 
+const END_REASONS = ['cancellation_requested', 'payment_failed', 'payment_disputed'] as const;
+const PAUSES = ['keep_as_draft', 'mark_uncollectible', 'void'] as const;
+
 /**
  * What we keep of a Stripe subscription. Made from a payload or from a fetch it is the same, so that it can be compared.
  * Times are whole seconds, amounts in the currency's minor unit.
@@ -36,6 +39,14 @@ export interface SubscriptionRecord {
   /** When it is going to end; null when it goes on. */
   readonly cancelAt: number | null;
   readonly endedAt: number | null;
+  /** Why it ended (`cancellation_details.reason`); null while it goes on, and when Stripe gives no reason we know. */
+  readonly endedBecause: (typeof END_REASONS)[number] | null;
+  /** What becomes of invoices while their collection is paused (the status stays as it was); null when it is not. */
+  readonly collectionPaused: (typeof PAUSES)[number] | 'unknown' | null;
+  /** When collection goes on by itself; null when it is not paused, or waits for somebody to resume it. */
+  readonly collectionResumesAt: number | null;
+  /** Whether it names a payment method. Without one, Stripe charges the customer's default, which is not seen here. */
+  readonly hasPaymentMethod: boolean;
   readonly trialStart: number | null;
   readonly trialEnd: number | null;
 }
@@ -54,6 +65,9 @@ export function subscriptionRecord(subscription: Stripe.Subscription): Subscript
     currentPeriodEnd: item?.current_period_end ?? null,
     cancelAt: cancelAt(subscription, item),
     endedAt: subscription.ended_at,
+    endedBecause: endedBecause(subscription),
+    ...pauseOf(subscription.pause_collection),
+    hasPaymentMethod: subscription.default_payment_method !== null,
     trialStart: subscription.trial_start,
     trialEnd: subscription.trial_end,
   };
@@ -76,6 +90,20 @@ function planOf(item: Stripe.SubscriptionItem | undefined): PlanFields {
 function cancelAt(subscription: Stripe.Subscription, item: Stripe.SubscriptionItem | undefined): number | null {
   if (subscription.cancel_at !== null) return subscription.cancel_at;
   return subscription.cancel_at_period_end ? (item?.current_period_end ?? null) : null;
+}
+
+/** Stripe gives the reason as soon as the end is scheduled; it is kept once it is true. */
+function endedBecause({ ended_at, cancellation_details }: Stripe.Subscription): SubscriptionRecord['endedBecause'] {
+  if (ended_at === null) return null;
+  return END_REASONS.find((reason) => reason === cancellation_details?.reason) ?? null;
+}
+
+type PauseFields = Pick<SubscriptionRecord, 'collectionPaused' | 'collectionResumesAt'>;
+
+function pauseOf(pause: Stripe.Subscription.PauseCollection | null): PauseFields {
+  if (pause === null) return { collectionPaused: null, collectionResumesAt: null };
+  const collectionPaused = PAUSES.find((behavior) => behavior === pause.behavior) ?? 'unknown';
+  return { collectionPaused, collectionResumesAt: pause.resumes_at };
 }
 
 /** Whether two records say the same. */

@@ -42,6 +42,12 @@ export interface Subscription {
   readonly currentPeriodEnd: number | null;
   readonly cancelAt: number | null;
   readonly endedAt: number | null;
+  /** `cancellation_requested`, `payment_failed`, `payment_disputed`, or null. */
+  readonly endedBecause: string | null;
+  /** Not null while the collection of payments is paused. */
+  readonly collectionPaused: string | null;
+  readonly collectionResumesAt: number | null;
+  readonly hasPaymentMethod: boolean;
   readonly trialEnd: number | null;
 }
 
@@ -98,6 +104,10 @@ function toSubscription(subscription: Fields): Subscription {
     currentPeriodEnd: subscription.numberOrNull('currentPeriodEnd'),
     cancelAt: subscription.numberOrNull('cancelAt'),
     endedAt: subscription.numberOrNull('endedAt'),
+    endedBecause: subscription.textOrNull('endedBecause'),
+    collectionPaused: subscription.textOrNull('collectionPaused'),
+    collectionResumesAt: subscription.numberOrNull('collectionResumesAt'),
+    hasPaymentMethod: subscription.yes('hasPaymentMethod'),
     trialEnd: subscription.numberOrNull('trialEnd'),
   };
 }

@@ -26,8 +26,23 @@ export function accountView(user: UserRecords) {
   };
 }
 
-function subscriptionView(subscription: SubscriptionRecord) {
-  const { id, status, plan, quantity, amount, currency, interval, currentPeriodEnd, cancelAt, endedAt, trialEnd } =
-    subscription;
-  return { id, status, plan, quantity, amount, currency, interval, currentPeriodEnd, cancelAt, endedAt, trialEnd };
+/** What concerns the customer; ids of other objects and moments of the past stay ours. */
+function subscriptionView(record: SubscriptionRecord) {
+  return {
+    id: record.id,
+    status: record.status,
+    plan: record.plan,
+    quantity: record.quantity,
+    amount: record.amount,
+    currency: record.currency,
+    interval: record.interval,
+    hasPaymentMethod: record.hasPaymentMethod,
+    currentPeriodEnd: record.currentPeriodEnd,
+    cancelAt: record.cancelAt,
+    endedAt: record.endedAt,
+    endedBecause: record.endedBecause,
+    trialEnd: record.trialEnd,
+    collectionPaused: record.collectionPaused,
+    collectionResumesAt: record.collectionResumesAt,
+  };
 }

@@ -25,6 +25,30 @@ describe('a subscription record', () => {
     expect(subscriptionRecord(stripeSubscription({ status: 'sleeping' })).status).toBe('unknown');
   });
 
+  it('says why it ended once it has, not while the end is only scheduled', () => {
+    const cancellation_details = {
+      comment: null,
+      feedback: null,
+      feedback_option: null,
+      reason: 'payment_disputed',
+    } as const;
+    const ended = stripeSubscription({ status: 'canceled', ended_at: NOON, cancellation_details });
+    const ending = stripeSubscription({ cancel_at: NOON, cancellation_details });
+    expect(subscriptionRecord(ended).endedBecause).toBe('payment_disputed');
+    expect(subscriptionRecord(ending).endedBecause).toBeNull();
+  });
+
+  it('is active while only the collection of payments is paused, and says until when', () => {
+    const paused = stripeSubscription({ pause_collection: { behavior: 'void', resumes_at: NOON + 9 } });
+    expect(subscriptionRecord(paused)).toEqual(
+      subscriptionRecordOf({ collectionPaused: 'void', collectionResumesAt: NOON + 9 }),
+    );
+  });
+
+  it('says that it has no payment method of its own', () => {
+    expect(subscriptionRecord(stripeSubscription({ default_payment_method: null })).hasPaymentMethod).toBe(false);
+  });
+
   it('says whose it is by its metadata', () => {
     expect(ownerOf(stripeSubscription())).toBe('user-1');
     expect(ownerOf(stripeSubscription({ metadata: {} }))).toBeUndefined();

@@ -40,6 +40,10 @@ export const subscription = (over: Partial<Subscription> = {}): Subscription => 
   currentPeriodEnd: june15,
   cancelAt: null,
   endedAt: null,
+  endedBecause: null,
+  collectionPaused: null,
+  collectionResumesAt: null,
+  hasPaymentMethod: true,
   trialEnd: null,
   ...over,
 });

@@ -60,6 +60,8 @@ export interface Attempt {
   /** The HTTP status answered, or null when there was no answer. */
   readonly status: number | null;
   readonly note: string;
+  /** How the answer's body begins, for people: webhooks often say there what became of the event. Empty when nothing was answered. */
+  readonly answer?: string;
   /** Asked for by somebody, and not by the schedule of retries. */
   readonly byHand?: true;
 }

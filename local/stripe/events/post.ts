@@ -14,6 +14,24 @@ export interface Post {
   readonly stopped: AbortSignal;
 }
 
+/** As much of an answer's body as is kept. Characters. */
+const KEPT = 200;
+
+/** How an answer begins; the rest of it is not waited for. A body that breaks off changes nothing: the status has been heard. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length >= KEPT) break;
+    }
+  } catch {
+    // What came before it broke off is kept.
+  }
+  return text.slice(0, KEPT);
+}
+
 /** Sends one webhook. Only to this machine: the simulator's events are nobody else's business. Redirects are failures, as with Stripe. */
 export async function postWebhook({ url, payload, signature, at, stopped }: Post): Promise<Attempt> {
   if (!LOOPBACK.has(new URL(url).hostname)) {
@@ -31,8 +49,8 @@ export async function postWebhook({ url, payload, signature, at, stopped }: Post
       body: payload,
       signal: AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT)]),
     });
-    await response.body?.cancel();
-    return { at, status: response.status, note: response.statusText };
+    const answer = await beginningOf(response);
+    return { at, status: response.status, note: response.statusText, answer };
   } catch (error) {
     return { at, status: null, note: error instanceof Error ? `no answer: ${error.message}` : 'no answer' };
   }

@@ -24,11 +24,12 @@ export function deliveryRoutes({ state, courier }: DeliverySettings): SimRoute[]
       endpoint: { id: delivery.endpoint, url: state.objects.webhookEndpoints.get(delivery.endpoint)?.url ?? null },
       state: delivery.state,
       nextAttempt: courier.isHeld() ? null : (new Map(courier.waiting()).get(id) ?? null),
-      attempts: delivery.attempts.map(({ at, status, note, byHand = false }) => ({
+      attempts: delivery.attempts.map(({ at, status, note, answer = '', byHand = false }) => ({
         at,
         status,
         note,
-        byHand: byHand,
+        answer,
+        byHand,
       })),
     };
   }

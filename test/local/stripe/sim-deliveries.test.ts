@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { advance, sim } from './sim.ts';
 import { startReceiver, startWorld, until, type World } from './world.ts';
@@ -93,6 +94,30 @@ it('what was delivered stays delivered, whatever is answered to a repetition', a
   answers.push(500);
   const [{ id }] = (await sim(world, 'GET /deliveries?all=true')).body.deliveries;
   expect((await deliver(id)).body).toMatchObject({ state: 'delivered', attempts: [{ status: 200 }, { status: 500 }] });
+});
+
+/** An endpoint whose answer begins, and never ends. */
+async function startTalkative() {
+  const server = createServer((_request, response) => void response.writeHead(200).write('x'.repeat(1000)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, stop: () => server.close().closeAllConnections() };
+}
+
+it('of each answer the first 200 characters are kept', async () => {
+  await world.stripe.customers.create();
+  await until(async () => (await world.stripe.events.list({ delivery_success: false })).data.length === 0);
+  const [{ attempts }] = (await sim(world, 'GET /deliveries?all=true')).body.deliveries;
+  expect(attempts).toMatchObject([{ status: 200, answer: '{"received":true}' }]);
+
+  const talkative = await startTalkative();
+  await world.stripe.webhookEndpoints.create({ url: talkative.url, enabled_events: ['product.created'] });
+  await world.stripe.products.create({ name: 'Pro' });
+  const last = async () => (await sim(world, 'GET /deliveries?all=true')).body.deliveries.at(-1);
+  await until(async () => (await last()).state === 'delivered');
+  expect((await last()).attempts).toMatchObject([{ status: 200, answer: 'x'.repeat(200) }]);
+  talkative.stop();
 });
 
 it('an unknown delivery or mode is refused with a next step', async () => {

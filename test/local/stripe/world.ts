@@ -155,7 +155,7 @@ export async function startReceiver(answers: number[] = [], beforeAnswer: () => 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     received.push({ payload: await bodyOf(request), signature: String(request.headers['stripe-signature']) });
     beforeAnswer();
-    response.writeHead(answers.shift() ?? 200).end();
+    response.writeHead(answers.shift() ?? 200).end('{"received":true}');
   };
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -11,7 +11,8 @@ const SIMULATOR = join(import.meta.dirname, '../../../../local/stripe');
 /** The types of event that the simulator's code names where it changes things. */
 export function eventsInSource({ truth }: Validator): string[] {
   const rooms = ['life', 'resources', 'pages'].map((room) => join(SIMULATOR, room));
-  const files = rooms.flatMap((room) => readdirSync(room).map((file) => join(room, file)));
+  const sources = (room: string): string[] => readdirSync(room).filter((name) => name.endsWith('.ts'));
+  const files = rooms.flatMap((room) => sources(room).map((file) => join(room, file)));
   const words = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'([a-z_]+(?:\.[a-z_]+)+)'/g)]);
   const types = new Set(words.map(([, word = '']) => word));
   return [...types].filter((word) => Object.hasOwn(truth.events, word)).toSorted();

@@ -84,7 +84,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
     started.push(keeper);
   }
   const endpoints = { ...cloud.endpoints, stripe: stripe.url };
-  started.push(await publish(folder, endpoints));
+  started.push(await publish(folder, endpoints, { [cloud.stackName]: cloud.outputs }));
   return { endpoints, stripe: stripe.kind };
 }
 
@@ -126,10 +126,18 @@ async function setUp(
   });
 }
 
-/** `endpoints.json`, for whoever wants to talk to the parts; gone when they are. */
-async function publish(folder: string, endpoints: Local['endpoints']) {
-  const file = join(folder, 'endpoints.json');
+/**
+ * `endpoints.json`, for whoever wants to talk to the parts, and `cdk-outputs.json`, as a deployment leaves it, for the operator's
+ * commands; gone when the parts are.
+ */
+async function publish(folder: string, endpoints: Local['endpoints'], outputs: Record<string, LocalCloud['outputs']>) {
+  const contents = { 'endpoints.json': endpoints, 'cdk-outputs.json': outputs };
+  const files = Object.entries(contents).map(([name, content]) => ({ path: join(folder, name), content }));
   await mkdir(folder, { recursive: true });
-  await writeFile(file, `${JSON.stringify(endpoints, null, 2)}\n`);
-  return { stop: () => rm(file, { force: true }) };
+  for (const { path, content } of files) await writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
+  return {
+    stop: async () => {
+      for (const { path } of files) await rm(path, { force: true });
+    },
+  };
 }

@@ -5,6 +5,7 @@ export interface StackOutputs {
   readonly siteUrl: string;
   readonly webhookUrl: string;
   readonly secretId: string;
+  readonly tableName: string;
 }
 
 /**
@@ -23,6 +24,7 @@ export async function readOutputs(file: string, stack?: string): Promise<StackOu
     siteUrl: output(outputs, 'SiteUrl', name),
     webhookUrl: output(outputs, 'WebhookUrl', name),
     secretId: output(outputs, 'SecretId', name),
+    tableName: output(outputs, 'TableName', name),
   };
 }
 

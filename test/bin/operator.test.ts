@@ -1,26 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { stripeKeysFrom } from '../../bin/setup/credentials.ts';
 import { readOutputs } from '../../bin/setup/outputs.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+/** By its address, because a folder that it is started in has no node_modules. */
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_PUBLISHABLE_KEY: 'pk_test_1' };
 
 /** Runs the operator's command line as an operator would. */
-function operator(args: string[], env: Record<string, string> = {}): Promise<{ code: number; said: string }> {
-  const command = ['--import', 'tsx', 'bin/operator.ts', ...args];
+function operator(
+  args: string[],
+  env: Record<string, string> = {},
+  cwd = ROOT,
+): Promise<{ code: number; said: string }> {
+  const command = ['--import', TSX, join(ROOT, 'bin/operator.ts'), ...args];
+  const options = { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, command, { env: { PATH: process.env['PATH'] ?? '', ...env } }, (error, stdout, stderr) =>
-      resolve({ code: error ? 1 : 0, said: stdout + stderr }),
+    execFile(process.execPath, command, options, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );
   });
 }
 
 describe('the operator’s command line', () => {
-  it('teaches itself', async () => {
+  it('teaches itself, in general and for each command', async () => {
     expect(await operator([])).toMatchObject({ code: 0, said: expect.stringContaining('setup') });
+    expect(await operator(['--help'])).toEqual(await operator([]));
+    const help = await operator(['help', 'setup']);
+    expect(help).toMatchObject({ code: 0, said: expect.stringContaining('--outputs FILE') });
+    expect(await operator(['setup', '--help'])).toEqual(help);
   });
 
   it('says which key is missing and where to find it, and quotes none', async () => {
@@ -39,8 +54,22 @@ describe('the operator’s command line', () => {
     expect(said).toContain('npx cdk deploy --outputs-file');
   });
 
-  it('knows no other commands', async () => {
-    expect(await operator(['destroy'])).toMatchObject({ code: 1, said: expect.stringContaining('--help') });
+  it.each([
+    [['destroy'], 'no command "destroy"'],
+    [['setup', '--fast'], "Unknown option '--fast'"],
+    [['setup', 'now'], 'options alone'],
+    [['setup', '--stack'], 'argument missing'],
+  ])('does nothing when it is asked wrongly: %s', async (args, why) => {
+    const { code, said } = await operator(args);
+    expect(code).toBe(2);
+    expect(said).toContain(why);
+    expect(said).toContain('--help');
+  });
+
+  it('says how to start the local cloud when none is running', async () => {
+    const { code, said } = await operator(['setup', '--local'], {}, await mkdtemp(join(tmpdir(), 'nothing-runs-')));
+    expect(code).toBe(1);
+    expect(said).toContain('npm start');
   });
 });
 
@@ -61,7 +90,7 @@ describe('keys', () => {
 });
 
 describe('the outputs of a deployment', () => {
-  const outputs = { SiteUrl: 'https://s', WebhookUrl: 'https://a/webhook', SecretId: 'arn' };
+  const outputs = { SiteUrl: 'https://s', WebhookUrl: 'https://a/webhook', SecretId: 'arn', TableName: 'records' };
   const file = async (content: unknown) => {
     const path = join(await mkdtemp(join(tmpdir(), 'outputs-')), 'cdk-outputs.json');
     await writeFile(path, JSON.stringify(content));
@@ -69,7 +98,7 @@ describe('the outputs of a deployment', () => {
   };
 
   it('are those of the only stack, or of the one that is named', async () => {
-    const expected = { siteUrl: 'https://s', webhookUrl: 'https://a/webhook', secretId: 'arn' };
+    const expected = { siteUrl: 'https://s', webhookUrl: 'https://a/webhook', secretId: 'arn', tableName: 'records' };
     expect(await readOutputs(await file({ Subscriptions: outputs }))).toEqual(expected);
     expect(await readOutputs(await file({ A: {}, B: outputs }), 'B')).toEqual(expected);
   });

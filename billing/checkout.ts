@@ -35,7 +35,35 @@ export function checkoutSessionParams(order: CheckoutOrder): Stripe.Checkout.Ses
     metadata,
     line_items: [{ price: order.priceId, quantity: 1 }],
     subscription_data: { metadata, ...(trialDays > 0 && { trial_period_days: trialDays }) },
-    success_url: `${order.siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${order.siteUrl}/cancel`,
+    ...returnUrls(order.siteUrl),
   };
 }
+
+export interface CardOrder {
+  readonly userId: string;
+  readonly customerId: string;
+  /** Of what may be charged later: Stripe offers the ways of paying that fit it. */
+  readonly currency: string;
+  readonly siteUrl: string;
+}
+
+/** A checkout that sells nothing: the customer gives a card, and agrees that it may be charged later. */
+export function cardSessionParams(order: CardOrder): Stripe.Checkout.SessionCreateParams {
+  const metadata = { [METADATA.userId]: order.userId };
+  return {
+    mode: 'setup',
+    customer: order.customerId,
+    client_reference_id: order.userId,
+    currency: order.currency,
+    // A debit from a bank account takes days to fail: what is charged later is charged to a card.
+    allowed_payment_method_types: ['card'],
+    metadata,
+    setup_intent_data: { metadata },
+    ...returnUrls(order.siteUrl),
+  };
+}
+
+const returnUrls = (siteUrl: string) => ({
+  success_url: `${siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`,
+  cancel_url: `${siteUrl}/cancel`,
+});

@@ -28,6 +28,7 @@ export const HANDLED_EVENTS = [...PAYLOAD_EVENTS, ...HINT_EVENTS];
 export type Task =
   | { readonly kind: 'apply'; readonly subscription: Stripe.Subscription; readonly created: number }
   | { readonly kind: 'refetch'; readonly subscriptionId: string; readonly owner: string | undefined }
+  | { readonly kind: 'adopt card'; readonly customerId: string }
   | { readonly kind: 'ignore' };
 
 const IGNORE: Task = { kind: 'ignore' };
@@ -51,7 +52,7 @@ export function taskOf(event: Stripe.Event, apiVersion: string): Task {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.async_payment_failed':
-      return refetch(event.data.object.subscription, event.data.object.metadata);
+      return checkoutTask(event.data.object);
     case 'invoice.payment_failed':
     case 'invoice.payment_action_required': {
       const details = event.data.object.parent?.subscription_details;
@@ -60,6 +61,13 @@ export function taskOf(event: Stripe.Event, apiVersion: string): Task {
     default:
       return IGNORE;
   }
+}
+
+/** A setup session without our mark is another program's, and so is its card. */
+function checkoutTask({ mode, customer, subscription, metadata }: Stripe.Checkout.Session): Task {
+  if (mode !== 'setup') return refetch(subscription, metadata);
+  if (!customer || metadata?.[METADATA.userId] === undefined) return IGNORE;
+  return { kind: 'adopt card', customerId: idOf(customer) };
 }
 
 function refetch(

@@ -4,9 +4,12 @@ import { orMissing } from './stripe.ts';
 
 /** What became of a checkout. */
 export interface CheckoutOutcome {
+  /** `subscription`, or `setup` for one that only kept a card. */
+  readonly mode: string;
   readonly status: string | null;
   readonly paymentStatus: string;
   readonly subscriptionId: string | null;
+  readonly customerId: string | null;
 }
 
 /** The user's own checkout session; undefined when there is none of this id, or when it is somebody else's. */
@@ -17,6 +20,7 @@ export async function findCheckout(
 ): Promise<CheckoutOutcome | undefined> {
   const session = await orMissing(stripe.checkout.sessions.retrieve(sessionId));
   if (!session || session.client_reference_id !== userId) return undefined;
-  const { status, payment_status: paymentStatus, subscription } = session;
-  return { status, paymentStatus, subscriptionId: subscription && idOf(subscription) };
+  const { mode, status, payment_status: paymentStatus, subscription, customer } = session;
+  const subscriptionId = subscription && idOf(subscription);
+  return { mode, status, paymentStatus, subscriptionId, customerId: customer && idOf(customer) };
 }

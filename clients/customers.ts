@@ -1,21 +1,19 @@
 import type Stripe from 'stripe';
 import { METADATA } from '../billing/metadata.ts';
 import type { CustomerRecord } from '../billing/user.ts';
+import { CustomerGone } from './customer-gone.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CustomerRecords } from './records/customers.ts';
 
 export interface Customers {
-  /**
-   * The user's one Stripe customer, made now if there is none.
-   *
-   * @param email asked for only when a customer is made
-   */
+  /** The user's one Stripe customer, made now if there is none. */
   ensure(userId: string, known: CustomerRecord | undefined, email: Email): Promise<CustomerRecord>;
   /** Another one, because `gone` was deleted at Stripe. */
   renew(userId: string, gone: CustomerRecord, email: Email): Promise<CustomerRecord>;
 }
 
-type Email = () => Promise<string | null>;
+/** The verified email, asked for only when a customer is made. */
+export type Email = () => Promise<string | null>;
 
 /**
  * Two first checkouts at once: Stripe's idempotency key makes them one customer, and should it be two all the same
@@ -40,4 +38,25 @@ export function customers(stripe: Stripe, records: CustomerRecords): Customers {
       return records.replace(userId, made, gone.version);
     },
   };
+}
+
+export interface Who {
+  readonly userId: string;
+  readonly known: CustomerRecord | undefined;
+  readonly email: Email;
+}
+
+/** Does `work` for the user's one customer. One that is not there yet, or was deleted at Stripe, is made. */
+export async function forCustomer<T>(
+  customers: Customers,
+  { userId, known, email }: Who,
+  work: (customer: CustomerRecord) => Promise<T>,
+): Promise<T> {
+  const ours = await customers.ensure(userId, known, email);
+  try {
+    return await work(ours);
+  } catch (error) {
+    if (!(error instanceof CustomerGone)) throw error;
+    return work(await customers.renew(userId, ours, email));
+  }
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { taskOf } from '../billing/events.ts';
 import { ownerOf, sameRecord, subscriptionRecord } from '../billing/subscription.ts';
+import type { SavedCards } from './cards/adopt.ts';
 import type { SubscriptionRecords } from './records/subscriptions.ts';
 import type { Users } from './records/users.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -11,8 +12,11 @@ import type { Subscriptions } from './subscriptions.ts';
  */
 export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned' | 'missing';
 
-/** How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, or by a fetch. */
-export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored';
+/**
+ * How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, `card_adopted`
+ * for the card of a checkout that kept one, or by a fetch.
+ */
+export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored' | 'card_adopted';
 
 export interface Sync {
   /** Brings the record up to an event. Twice, late or in any order, it ends in the same record. */
@@ -25,13 +29,15 @@ export interface SyncParts {
   readonly records: SubscriptionRecords;
   readonly users: Pick<Users, 'ownerOfCustomer'>;
   readonly stripe: Pick<Subscriptions, 'fetch'>;
+  /** @default - events about kept cards are ignored */
+  readonly cards?: SavedCards;
   readonly apiVersion: string;
 }
 
 /** How often a fetch is repeated because somebody wrote in between. Each time somebody else's write succeeded. */
 const ATTEMPTS = 10;
 
-export function subscriptionSync({ records, users, stripe, apiVersion }: SyncParts): Sync {
+export function subscriptionSync({ records, users, stripe, cards, apiVersion }: SyncParts): Sync {
   const ownerOr = async (owner: string | undefined, customerId: string) => owner ?? users.ownerOfCustomer(customerId);
 
   /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
@@ -62,12 +68,26 @@ export function subscriptionSync({ records, users, stripe, apiVersion }: SyncPar
     return outcome === 'unclear' ? writeFetched(userId, subscription.id) : outcome;
   }
 
+  async function adopt(customerId: string): Promise<Outcome> {
+    const outcome = (await cards?.adopt(customerId)) ?? 'none';
+    if (outcome === 'none') return 'ignored';
+    return outcome === 'adopted' ? 'card_adopted' : 'unchanged';
+  }
+
   return {
     refetch,
     async event(event) {
       const task = taskOf(event, apiVersion);
-      if (task.kind === 'ignore') return 'ignored';
-      return task.kind === 'apply' ? apply(task.subscription, task.created) : refetch(task.subscriptionId, task.owner);
+      switch (task.kind) {
+        case 'apply':
+          return apply(task.subscription, task.created);
+        case 'refetch':
+          return refetch(task.subscriptionId, task.owner);
+        case 'adopt card':
+          return adopt(task.customerId);
+        default:
+          return 'ignored';
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { savedCards } from '../clients/cards/adopt.ts';
 import { findCheckout } from '../clients/checkout-result.ts';
 import { accountView } from './shared/account.ts';
 import { json, route } from './shared/http.ts';
@@ -15,9 +16,10 @@ export const handler = route(async (event) => {
   const { stripe, sync } = await connect();
   const session = await findCheckout(stripe, sessionId, userId);
   if (!session) throw notFound();
-  if (session.subscriptionId !== null) await sync.refetch(session.subscriptionId, userId);
-  const { status, paymentStatus } = session;
-  return json({ status, paymentStatus, ...accountView(await user.read(userId)) });
+  const { mode, status, paymentStatus, subscriptionId, customerId } = session;
+  if (subscriptionId !== null) await sync.refetch(subscriptionId, userId);
+  if (mode === 'setup' && customerId !== null) await savedCards(stripe).adopt(customerId);
+  return json({ mode, status, paymentStatus, ...accountView(await user.read(userId)) });
 });
 
 /** The same for another user's session and for one that never was: a stranger learns nothing. */

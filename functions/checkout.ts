@@ -1,5 +1,8 @@
 import { trialAvailable } from '../billing/checkout.ts';
+import { plansOf } from '../billing/plans.ts';
 import { isLive } from '../billing/subscription.ts';
+import { openCardCheckout } from '../clients/cards/checkout.ts';
+import { customers, forCustomer } from '../clients/customers.ts';
 import { verifiedEmail } from '../clients/identity.ts';
 import { openPortal } from '../clients/portal.ts';
 import { customerRecords } from '../clients/records/customers.ts';
@@ -8,8 +11,9 @@ import { users } from '../clients/records/users.ts';
 import { sale } from '../clients/sale.ts';
 import { plansOnSale } from './shared/catalogue.ts';
 import { setting } from './shared/env.ts';
-import { json, route } from './shared/http.ts';
+import { json, route, type HttpEvent, type HttpResult } from './shared/http.ts';
 import { stripeAndKeys } from './shared/keys.ts';
+import { plans } from './shared/plans.ts';
 import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { accessTokenOf, jsonBodyOf, userIdOf } from './shared/request.ts';
@@ -18,11 +22,24 @@ const table = openTable(setting('TABLE_NAME'));
 const records = customerRecords(table);
 const siteUrl = setting('SITE_URL');
 const issuer = setting('OIDC_ISSUER');
+/** Of the first plan; each file of plans has one. */
+const currency = plansOf(plans)[0]?.currency ?? 'usd';
 
-/** `POST /api/checkout {"plan": "<lookup key>"}`: where the customer goes to pay, or to manage what is paid for already. */
+/**
+ * `POST /api/checkout {"plan": "<lookup key>"}`: where the customer goes to pay, or to manage what is paid for already.
+ * With `{"mode": "setup"}`: where the customer gives a card for later.
+ */
 export const handler = route(async (event) => {
+  const { plan, mode } = jsonBodyOf(event);
+  if (mode === undefined) return sell(event, plan);
+  if (mode !== 'setup' || plan !== undefined)
+    throw new Problem(400, 'invalid_request', 'Send either "plan", or "mode": "setup" alone.');
+  return keepCard(event);
+});
+
+async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
   const userId = userIdOf(event);
-  const { plan, price } = await chosenPlan(jsonBodyOf(event)['plan']);
+  const { plan, price } = await chosenPlan(lookupKey);
   const user = await users(table).read(userId, 'now');
   const { stripe, keys } = await stripeAndKeys();
   const toPortal = async (customerId: string) =>
@@ -36,10 +53,22 @@ export const handler = route(async (event) => {
   if (live) return toPortal(live.customerId);
 
   const order = { userId, plan, priceId: price.priceId, trial: trialAvailable(subscriptions), siteUrl };
-  const email = () => verifiedEmail(issuer, accessTokenOf(event), userId);
-  const sold = await sale(stripe, records).open(order, user.customer, email);
+  const sold = await sale(stripe, records).open(order, user.customer, emailOf(event));
   return sold.kind === 'open' ? json({ kind: 'checkout', url: sold.url }) : toPortal(sold.customerId);
-});
+}
+
+async function keepCard(event: HttpEvent): Promise<HttpResult> {
+  const userId = userIdOf(event);
+  const known = await records.read(userId);
+  const { stripe } = await stripeAndKeys();
+  const who = { userId, known, email: emailOf(event) };
+  const url = await forCustomer(customers(stripe, records), who, ({ customerId }) =>
+    openCardCheckout(stripe, { userId, customerId, currency, siteUrl }),
+  );
+  return json({ kind: 'setup', url });
+}
+
+const emailOf = (event: HttpEvent) => () => verifiedEmail(issuer, accessTokenOf(event), userIdOf(event));
 
 async function chosenPlan(lookupKey: unknown) {
   if (typeof lookupKey !== 'string')

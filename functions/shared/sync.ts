@@ -1,3 +1,4 @@
+import { savedCards } from '../../clients/cards/adopt.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { openTable } from '../../clients/records/table.ts';
 import { users } from '../../clients/records/users.ts';
@@ -14,6 +15,7 @@ const records = subscriptionRecords(table);
 /** Stripe and the records, brought together by the ordering rule, with the keys of now. */
 export async function connect() {
   const { stripe, keys } = await stripeAndKeys();
-  const parts = { records, users: user, stripe: subscriptions(stripe), apiVersion: API_VERSION };
+  const cards = savedCards(stripe);
+  const parts = { records, users: user, stripe: subscriptions(stripe), cards, apiVersion: API_VERSION };
   return { stripe, keys, sync: subscriptionSync(parts) };
 }

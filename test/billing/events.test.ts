@@ -31,6 +31,15 @@ describe('what an event asks of us', () => {
     expect(task).toEqual({ kind: 'refetch', subscriptionId: 'sub_1', owner: undefined });
   });
 
+  it('a checkout that kept a card says whose default it becomes, if it was ours', () => {
+    const session = { mode: 'setup', customer: 'cus_1', subscription: null, metadata: { userId: 'user-1' } };
+    const task = (changed: object) =>
+      taskOf(stripeEvent('checkout.session.completed', { ...session, ...changed }), VERSION);
+    expect(task({})).toEqual({ kind: 'adopt card', customerId: 'cus_1' });
+    expect(task({ metadata: {} })).toEqual({ kind: 'ignore' });
+    expect(task({ customer: null })).toEqual({ kind: 'ignore' });
+  });
+
   it('nothing, when it is about no subscription', () => {
     expect(taskOf(stripeEvent('checkout.session.completed', { subscription: null }), VERSION)).toEqual({
       kind: 'ignore',

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
-import { METADATA } from './metadata.ts';
-import { idOf } from './subscription.ts';
+import { at, isId } from './json.ts';
+import { userOf } from './metadata.ts';
+import { isReadable } from './payload.ts';
 
 /** The events whose payload is a subscription as it was at that moment. */
 const PAYLOAD_EVENTS = [
@@ -24,14 +25,13 @@ const HINT_EVENTS = [
 /** What the webhook endpoint subscribes to: no more than is handled. */
 export const HANDLED_EVENTS = [...PAYLOAD_EVENTS, ...HINT_EVENTS];
 
-/** What an event asks of us. */
+/** What an event asks of us. `unreadable`: of a kind that we handle, but in no shape that we know; reconcile will look. */
 export type Task =
   | { readonly kind: 'apply'; readonly subscription: Stripe.Subscription; readonly created: number }
   | { readonly kind: 'refetch'; readonly subscriptionId: string; readonly owner: string | undefined }
   | { readonly kind: 'adopt card'; readonly customerId: string }
-  | { readonly kind: 'ignore' };
-
-const IGNORE: Task = { kind: 'ignore' };
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'unreadable' };
 
 /**
  * @param event as Stripe sent it, its signature verified
@@ -44,36 +44,48 @@ export function taskOf(event: Stripe.Event, apiVersion: string): Task {
     case 'customer.subscription.deleted':
     case 'customer.subscription.paused':
     case 'customer.subscription.resumed':
-    case 'customer.subscription.trial_will_end': {
-      const subscription = event.data.object;
-      if (event.api_version !== apiVersion) return refetch(subscription, subscription.metadata);
-      return { kind: 'apply', subscription, created: event.created };
-    }
+    case 'customer.subscription.trial_will_end':
+      return payloadTask(event.data.object, event, apiVersion);
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.async_payment_failed':
       return checkoutTask(event.data.object);
     case 'invoice.payment_failed':
     case 'invoice.payment_action_required': {
-      const details = event.data.object.parent?.subscription_details;
-      return refetch(details?.subscription, details?.metadata);
+      const details = at(event.data.object, 'parent', 'subscription_details');
+      return hint(at(details, 'subscription'), at(details, 'metadata'));
     }
     default:
-      return IGNORE;
+      return { kind: 'ignore' };
   }
+}
+
+function payloadTask(subscription: Stripe.Subscription, { api_version, created }: Stripe.Event, known: string): Task {
+  if (api_version === known && isTime(created) && isReadable(subscription))
+    return { kind: 'apply', subscription, created };
+  return hint(subscription.id, subscription.metadata);
 }
 
 /** A setup session without our mark is another program's, and so is its card. */
 function checkoutTask({ mode, customer, subscription, metadata }: Stripe.Checkout.Session): Task {
-  if (mode !== 'setup') return refetch(subscription, metadata);
-  if (!customer || metadata?.[METADATA.userId] === undefined) return IGNORE;
-  return { kind: 'adopt card', customerId: idOf(customer) };
+  if (mode !== 'setup') return hint(subscription, metadata);
+  const customerId = idIn(customer);
+  if (customerId === undefined || userOf(metadata) === undefined) return { kind: 'ignore' };
+  return { kind: 'adopt card', customerId };
 }
 
-function refetch(
-  subscription: string | { id: string } | null | undefined,
-  metadata: Stripe.Metadata | null | undefined,
-): Task {
-  if (!subscription) return IGNORE;
-  return { kind: 'refetch', subscriptionId: idOf(subscription), owner: metadata?.[METADATA.userId] };
+const isTime = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** None at all: it is about no subscription. */
+function hint(subscription: unknown, metadata: unknown): Task {
+  if (subscription === null || subscription === undefined) return { kind: 'ignore' };
+  const subscriptionId = idIn(subscription);
+  if (subscriptionId === undefined) return { kind: 'unreadable' };
+  return { kind: 'refetch', subscriptionId, owner: userOf(metadata) };
+}
+
+/** The id in an expandable field of which nothing is sure. */
+function idIn(expandable: unknown): string | undefined {
+  const id = typeof expandable === 'string' ? expandable : at(expandable, 'id');
+  return isId(id) ? id : undefined;
 }

@@ -1,3 +1,5 @@
+import { at } from './json.ts';
+
 /** The keys that we put on Stripe's objects. Nobody else in the code spells them. */
 export const METADATA = {
   /** On customers, checkout sessions, setup intents and subscriptions: the user they belong to. */
@@ -7,3 +9,16 @@ export const METADATA = {
   /** On customers: the setup intent whose card was made their default, so that it is made so once. */
   cardSavedBy: 'cardSavedBy',
 } as const;
+
+/**
+ * A user id as OpenID Connect has it: ASCII. At most 200 characters, because Stripe takes no longer `client_reference_id`;
+ * so it always fits Stripe's metadata and DynamoDB's keys.
+ */
+export const isUserId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x20-\x7e]{1,200}$/.test(value);
+
+/** The user that an object's metadata names, if it names one. */
+export function userOf(metadata: unknown): string | undefined {
+  const userId = at(metadata, METADATA.userId);
+  return isUserId(userId) ? userId : undefined;
+}

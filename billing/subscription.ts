@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { METADATA } from './metadata.ts';
+import { METADATA, userOf } from './metadata.ts';
 
 const STATUSES = [
   'active',
@@ -115,7 +115,7 @@ export function sameRecord(a: SubscriptionRecord, b: SubscriptionRecord): boolea
 
 /** The user that a subscription says it belongs to. */
 export function ownerOf(subscription: Stripe.Subscription): string | undefined {
-  return subscription.metadata[METADATA.userId];
+  return userOf(subscription.metadata);
 }
 
 /** Stripe's expandable fields: an id, or the object in its place. */

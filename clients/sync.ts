@@ -14,9 +14,10 @@ export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned' | 'missing';
 
 /**
  * How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, `card_adopted`
- * for the card of a checkout that kept one, or by a fetch.
+ * for the card of a checkout that kept one, `unreadable`: in no shape that we know and without an id to ask for, or by
+ * a fetch.
  */
-export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored' | 'card_adopted';
+export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored' | 'card_adopted' | 'unreadable';
 
 export interface Sync {
   /** Brings the record up to an event. Twice, late or in any order, it ends in the same record. */
@@ -85,6 +86,8 @@ export function subscriptionSync({ records, users, stripe, cards, apiVersion }: 
           return refetch(task.subscriptionId, task.owner);
         case 'adopt card':
           return adopt(task.customerId);
+        case 'unreadable':
+          return 'unreadable';
         default:
           return 'ignored';
       }

@@ -1,8 +1,14 @@
 import type Stripe from 'stripe';
+import { at, isId } from '../billing/json.ts';
 
 /** What came is not an event that Stripe signed for us. */
 export class InvalidSignature extends Error {
   override readonly name = 'InvalidSignature';
+}
+
+/** What came is signed, but it is no event: an endpoint of another kind was given our address, say. */
+export class NotAnEvent extends Error {
+  override readonly name = 'NotAnEvent';
 }
 
 /**
@@ -11,7 +17,7 @@ export class InvalidSignature extends Error {
  * Bad headers and bodies make the SDK throw errors of several kinds, not only its signature error, and a stranger can
  * cause each: all of them mean the same here.
  *
- * @throws InvalidSignature
+ * @throws InvalidSignature, NotAnEvent
  */
 export function verifiedEvent(
   stripe: Stripe,
@@ -19,6 +25,18 @@ export function verifiedEvent(
   signature: string,
   secrets: readonly string[],
 ): Stripe.Event {
+  const event = signedBody(stripe, body, signature, secrets);
+  const type = at(event, 'type');
+  const named = isId(at(event, 'id')) && typeof type === 'string' && type.length <= MOST_TYPE;
+  if (!named || typeof (at(event, 'data', 'object') ?? '') !== 'object')
+    throw new NotAnEvent('This is signed, but it is not an event with its object.');
+  return event;
+}
+
+/** Stripe's longest is below a hundred characters. */
+const MOST_TYPE = 250;
+
+function signedBody(stripe: Stripe, body: string, signature: string, secrets: readonly string[]): Stripe.Event {
   const failures: unknown[] = [];
   for (const secret of secrets) {
     try {

@@ -57,6 +57,7 @@ function problemResult(problem: Problem, event: HttpEvent): HttpResult {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',

@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'invalid_request'
   | 'unknown_plan'
   | 'invalid_signature'
+  | 'invalid_token'
   | 'subscription_required'
   | 'not_found'
   | 'checkout_session_not_found'
@@ -46,6 +47,8 @@ export function problemOf(error: unknown): Problem {
   switch (nameOf(error)) {
     case 'InvalidSignature':
       return new Problem(400, 'invalid_signature', 'This is not signed by Stripe for this endpoint.', { cause });
+    case 'NotAnEvent':
+      return new Problem(400, 'invalid_request', 'This is not an event of Stripe’s.', { cause });
     case 'NotConfigured':
       return new Problem(503, 'not_configured', 'Deployed, but not set up yet: run `npm run operator -- setup`.', {
         cause,

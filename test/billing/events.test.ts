@@ -40,6 +40,35 @@ describe('what an event asks of us', () => {
     expect(task({ customer: null })).toEqual({ kind: 'ignore' });
   });
 
+  it.each([
+    ['without the items', { items: undefined }],
+    ['of a customer that is a number', { customer: 5 }],
+    ['without a status of its trial', { trial_end: undefined }],
+    ['that ended at a text', { ended_at: 'soon' }],
+    ['with an end that JSON cannot hold', { cancel_at: Infinity }],
+    ['with a currency of a page', { currency: 'x'.repeat(501) }],
+  ])('a payload %s is only a hint', (_, odd) => {
+    const event = stripeEvent('customer.subscription.updated', { ...subscription, ...odd });
+    expect(taskOf(event, VERSION)).toEqual({ kind: 'refetch', subscriptionId: 'sub_1', owner: 'user-1' });
+  });
+
+  it.each([-1, 1.5, '1800000000', null])('an event created at %j is only a hint', (created) => {
+    const event = stripeEvent('customer.subscription.updated', subscription, { created: created as number });
+    expect(taskOf(event, VERSION)).toMatchObject({ kind: 'refetch' });
+  });
+
+  it.each([undefined, null, {}, '', 'x'.repeat(201), 'Zoë'])('a user called %j is none of ours', (userId) => {
+    const session = { subscription: 'sub_1', metadata: { userId } };
+    const task = taskOf(stripeEvent('checkout.session.completed', session), VERSION);
+    expect(task).toEqual({ kind: 'refetch', subscriptionId: 'sub_1', owner: undefined });
+  });
+
+  it.each([5, {}, [], '', '../customers', 'sub 1', 'x'.repeat(256)])('an id like %j cannot be read', (id) => {
+    expect(taskOf(stripeEvent('checkout.session.completed', { subscription: id }), VERSION)).toEqual({
+      kind: 'unreadable',
+    });
+  });
+
   it('nothing, when it is about no subscription', () => {
     expect(taskOf(stripeEvent('checkout.session.completed', { subscription: null }), VERSION)).toEqual({
       kind: 'ignore',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Handler } from '../../functions/shared/http.ts';
+import { stripeEvent } from '../support/subscription.ts';
 import { bodyOf, httpEvent, startWorld, WEBHOOK_SECRET, type Call, type World } from './world.ts';
 
 let world: World;
@@ -79,6 +80,37 @@ describe('a checkout that is asked for wrongly', () => {
       amount_total: 900,
       success_url: expect.stringMatching(/^https:\/\/site\.example\//),
     });
+  });
+});
+
+describe('a token whose "sub" OpenID Connect does not allow', () => {
+  it.each(['x'.repeat(201), 'Zoë', 'a\u0000b'])('is refused: %j', async (user) => {
+    const result = await checkout(httpEvent('POST', { user, body: '{"plan":"starter_monthly"}', headers: asJson }));
+    expect(result.statusCode).toBe(401);
+    expect(bodyOf(result)).toMatchObject({ code: 'invalid_token' });
+  });
+});
+
+describe('what is signed by Stripe', () => {
+  const send = (body: string) => {
+    const header = world.stripe.webhooks.generateTestHeaderString({ payload: body, secret: WEBHOOK_SECRET });
+    return webhook(httpEvent('POST', { body, headers: { 'stripe-signature': header } }));
+  };
+
+  it.each(['null', '[]', '"event"', '{}', '{"id":"evt_1","type":"a.b","data":{"object":null}}'])(
+    'but is no event, is refused: %s',
+    async (body) => {
+      const result = await send(body);
+      expect(result.statusCode).toBe(400);
+      expect(bodyOf(result)).toMatchObject({ code: 'invalid_request' });
+    },
+  );
+
+  it('but cannot be read, is taken and said so: sent again it would be no better', async () => {
+    const event = stripeEvent('customer.subscription.updated', { id: '../customers' });
+    const result = await send(JSON.stringify(event));
+    expect(result.statusCode).toBe(200);
+    expect(bodyOf(result)).toMatchObject({ outcome: 'unreadable' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { verifiedEvent } from '../clients/webhook.ts';
 import { json, route } from './shared/http.ts';
 import { log } from './shared/log.ts';
+import { count } from './shared/metrics.ts';
 import { bodyOf } from './shared/request.ts';
 import { connect } from './shared/sync.ts';
 
@@ -14,5 +15,6 @@ export const handler = route(async (event) => {
   const stripeEvent = verifiedEvent(stripe, body, event.headers['stripe-signature'] ?? '', keys.webhookSecrets);
   const outcome = await sync.event(stripeEvent);
   log.info('event', { eventId: stripeEvent.id, type: stripeEvent.type, created: stripeEvent.created, outcome });
+  count({ WebhookEvents: 1 }, { Outcome: outcome });
   return json({ received: true, outcome });
 });

@@ -4,14 +4,17 @@ import { isLive, type SubscriptionRecord } from '../../billing/subscription.ts';
 import type { UserRecords } from '../../billing/user.ts';
 import { nowSeconds, numberSetting } from './env.ts';
 import { log } from './log.ts';
+import { count } from './metrics.ts';
 
 const policy = { graceDays: numberSetting('GRACE_DAYS') };
 
 /** Access by all of a user's records. A second live subscription is let in once, and reported: the customer pays twice. */
 export function decide(user: UserRecords): Decision {
   const records = user.subscriptions.map(({ record }) => record);
-  if (records.filter(isLive).length > 1)
+  if (records.filter(isLive).length > 1) {
     log.error('several live subscriptions', { customerId: user.customer?.customerId });
+    count({ DuplicateSubscriptions: 1 });
+  }
   return decideAccess(records, nowSeconds(), policy);
 }
 

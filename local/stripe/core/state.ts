@@ -27,6 +27,20 @@ export interface Objects {
 export type Kind = keyof Objects;
 export type Collections = { readonly [K in Kind]: Map<string, Objects[K]> };
 
+/** What the payment intent of a one-time payment at Checkout is to have. */
+export interface PaymentOrder {
+  readonly description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly receiptEmail: string | null;
+  /** Whether the card is kept for later, and for which kind of payment. */
+  readonly futureUsage: 'off_session' | 'on_session' | null;
+  readonly captureMethod: 'automatic' | 'automatic_async';
+  readonly shipping: Stripe.PaymentIntent.Shipping | null;
+  readonly descriptorSuffix: string | null;
+  /** A customer is made of whoever pays, and not only a guest. */
+  readonly makesCustomer: boolean;
+}
+
 /** What a checkout session was asked to do and its own object does not show. */
 export interface CheckoutOrder {
   readonly lines: readonly { readonly id: string; readonly price: string; readonly quantity: number }[];
@@ -38,6 +52,8 @@ export interface CheckoutOrder {
   readonly redemptions: readonly { readonly coupon: string; readonly promotionCode: string | null }[];
   /** What happens when the trial ends without a payment method. */
   readonly missingMethod: 'cancel' | 'create_invoice' | 'pause';
+  /** In mode `payment` only. */
+  readonly payment?: PaymentOrder;
 }
 
 /** What is kept of a card: never its number or security code. */

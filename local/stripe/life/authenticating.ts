@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { intentOfPayment, paymentsOf } from '../resources/invoice-payment.ts';
+import { completePayment, sessionOfIntent } from './checkout-payment.ts';
 import { attemptFailed, collect } from './collecting.ts';
 import { authenticationFailed, confirmIntent } from './paying.ts';
 import { idOf } from './references.ts';
@@ -17,7 +18,7 @@ export function invoiceOf(work: Work, intent: Stripe.PaymentIntent): Stripe.Invo
 function resolved(work: Work, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod, passed: boolean): void {
   const invoice = invoiceOf(work, intent);
   if (passed) {
-    if (invoice === undefined) confirmIntent(work, intent, { method, authenticated: true });
+    if (invoice === undefined) completePayment(work, confirmIntent(work, intent, { method, authenticated: true }));
     else collect(work, invoice, { method, authenticated: true });
     return;
   }
@@ -34,5 +35,7 @@ export function resolveIntent(work: Work, id: string, passed: boolean): string |
   if (intent?.status !== 'requires_action' || method === undefined) return null;
   const invoice = invoiceOf(work, intent);
   resolved(work, intent, method, passed);
+  const session = sessionOfIntent(work.state, intent.id);
+  if (session?.status === 'open') return `/c/pay/${session.id}?authentication=failed`;
   return intent.next_action?.redirect_to_url?.return_url ?? invoice?.hosted_invoice_url ?? '/';
 }

@@ -20,30 +20,35 @@ export const isTestAccount = (number: string): boolean => TEST_ACCOUNTS.some((ac
 export const settles = (method: Stripe.PaymentMethod | undefined): boolean =>
   TEST_ACCOUNTS.find((account) => last4(account.number) === method?.us_bank_account?.last4)?.settles ?? false;
 
-/** Makes a bank account a payment method of a customer; of its number the last four digits are kept. */
+type Holder = Pick<Stripe.PaymentMethod.BillingDetails, 'email' | 'name'>;
+
+/** A bank account that is nobody's yet; of its number the last four digits are kept. */
+export const newAccountMethod = (number: string, { email, name }: Holder, now: number): Stripe.PaymentMethod => ({
+  id: newId('pm'),
+  object: 'payment_method',
+  allow_redisplay: 'limited',
+  billing_details: { address: null, email, name, phone: null, tax_id: null },
+  created: now,
+  customer: null,
+  customer_account: null,
+  livemode: false,
+  metadata: {},
+  type: 'us_bank_account',
+  us_bank_account: {
+    account_holder_type: 'individual',
+    account_type: 'checking',
+    bank_name: 'STRIPE TEST BANK',
+    financial_connections_account: null,
+    fingerprint: `simulated${last4(number)}`,
+    last4: last4(number),
+    networks: { preferred: 'ach', supported: ['ach'] },
+    routing_number: '110000000',
+    status_details: null,
+  },
+});
+
+/** Makes a bank account a payment method of a customer. */
 export function attachAccount(work: Work, customer: Stripe.Customer, number: string): Stripe.PaymentMethod {
-  const method: Stripe.PaymentMethod = {
-    id: newId('pm'),
-    object: 'payment_method',
-    allow_redisplay: 'limited',
-    billing_details: { address: null, email: customer.email, name: customer.name ?? null, phone: null, tax_id: null },
-    created: work.now,
-    customer: customer.id,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
-    type: 'us_bank_account',
-    us_bank_account: {
-      account_holder_type: 'individual',
-      account_type: 'checking',
-      bank_name: 'STRIPE TEST BANK',
-      financial_connections_account: null,
-      fingerprint: `simulated${last4(number)}`,
-      last4: last4(number),
-      networks: { preferred: 'ach', supported: ['ach'] },
-      routing_number: '110000000',
-      status_details: null,
-    },
-  };
-  return work.save('paymentMethods', method, 'payment_method.attached');
+  const method = newAccountMethod(number, { email: customer.email, name: customer.name ?? null }, work.now);
+  return work.save('paymentMethods', { ...method, customer: customer.id }, 'payment_method.attached');
 }

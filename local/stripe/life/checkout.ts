@@ -3,11 +3,10 @@ import type { CheckoutOrder, KeptCard } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { orderedLines } from './ordered-lines.ts';
 import { customerDetails } from '../resources/checkout-session.ts';
-import { createCustomer } from '../resources/customers.ts';
 import { attachCard } from '../resources/payment-methods.ts';
 import { attachAccount } from './bank-accounts.ts';
+import { customerFor } from './checkout-customer.ts';
 import { completeSetup } from './checkout-setup.ts';
-import { idOf } from './references.ts';
 import { type Order, subscribe } from './subscribing.ts';
 
 const DAY = 24 * 60 * 60;
@@ -17,13 +16,6 @@ export function trialEndOf(order: CheckoutOrder | undefined, now: number): numbe
   const trial = order?.trialEnd ?? null;
   if (trial === null) return null;
   return 'at' in trial ? trial.at : now + trial.days * DAY;
-}
-
-function customerOf(work: Work, session: Stripe.Checkout.Session, email: string, name: string | null): Stripe.Customer {
-  const known = session.customer === null ? undefined : work.state.objects.customers.get(idOf(session.customer));
-  if (known === undefined) return createCustomer(work, { email, name });
-  const keepName = work.state.orders.get(session.id)?.keepName === true;
-  return keepName && name !== null ? work.save('customers', { ...known, name }, 'customer.updated') : known;
 }
 
 export interface Payment {
@@ -44,7 +36,7 @@ export function completeCheckout(
 ): Stripe.Checkout.Session {
   if (session.mode === 'setup' && card !== null) return completeSetup(work, session, { card, authenticated });
   const order = work.state.orders.get(session.id);
-  const customer = customerOf(work, session, email, card?.name ?? null);
+  const customer = customerFor(work, session, { email, name: card?.name ?? null });
   const method =
     account === undefined ? card && attachCard(work, customer, card) : attachAccount(work, customer, account);
   if (authenticated && method !== null) work.state.authenticatedMethods.add(method.id);

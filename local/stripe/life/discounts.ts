@@ -29,7 +29,8 @@ export const isRedeemable = (coupon: Stripe.Coupon, now: number): boolean =>
   (coupon.redeem_by === null || now < coupon.redeem_by) &&
   (coupon.max_redemptions === null || coupon.times_redeemed < coupon.max_redemptions);
 
-function count(work: Work, { coupon: id, promotionCode }: Redemption): void {
+/** Counts a redemption: a coupon, or a code, that is spent by it cannot be redeemed again. */
+export function countRedemption(work: Work, { coupon: id, promotionCode }: Redemption): void {
   const coupon = work.state.objects.coupons.get(id);
   if (coupon) {
     const next = { ...coupon, times_redeemed: coupon.times_redeemed + 1 };
@@ -72,7 +73,7 @@ export function redeem(work: Work, redemption: Redemption, owner: Owner): Stripe
     subscription_item: null,
   };
   work.save('discounts', discount, 'customer.discount.created');
-  count(work, redemption);
+  countRedemption(work, redemption);
   return discount;
 }
 

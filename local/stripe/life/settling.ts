@@ -9,9 +9,15 @@ import { idOf } from './references.ts';
 
 const CLOSED = { code: 'account_closed', message: "The customer's bank account has been closed." } as const;
 
-/** The checkout session that an invoice was made by. */
-const sessionOf = (state: State, invoice: string): Stripe.Checkout.Session | undefined =>
-  [...state.objects.checkoutSessions.values()].find((session) => session.invoice === invoice);
+/** The checkout session that a payment was made in: by itself, or by the invoice that it pays. */
+const sessionOf = (
+  state: State,
+  intent: Stripe.PaymentIntent,
+  invoice: Stripe.Invoice | undefined,
+): Stripe.Checkout.Session | undefined =>
+  [...state.objects.checkoutSessions.values()].find(
+    (session) => session.payment_intent === intent.id || (invoice !== undefined && session.invoice === invoice.id),
+  );
 
 function chargeOf(work: Work, intent: Stripe.PaymentIntent): Stripe.Charge | undefined {
   return intent.latest_charge === null ? undefined : work.state.objects.charges.get(idOf(intent.latest_charge));
@@ -23,9 +29,8 @@ function succeed(work: Work, intent: Stripe.PaymentIntent, invoice: Stripe.Invoi
   const paid: Stripe.PaymentIntent = { ...intent, amount_received: intent.amount, status: 'succeeded' };
   work.save('paymentIntents', paid, 'payment_intent.succeeded');
   const [payment] = invoice === undefined ? [] : paymentsOf(work.state, invoice.id);
-  if (invoice === undefined || payment === undefined) return;
-  settleByIntent(work, invoice, payment);
-  const session = sessionOf(work.state, invoice.id);
+  if (invoice !== undefined && payment !== undefined) settleByIntent(work, invoice, payment);
+  const session = sessionOf(work.state, paid, invoice);
   if (session === undefined) return;
   work.save('checkoutSessions', { ...session, payment_status: 'paid' }, 'checkout.session.async_payment_succeeded');
 }
@@ -41,9 +46,8 @@ function fail(work: Work, intent: Stripe.PaymentIntent, invoice: Stripe.Invoice 
     status: 'requires_payment_method',
   };
   work.save('paymentIntents', failed, 'payment_intent.payment_failed');
-  if (invoice === undefined) return;
-  attemptFailed(work, invoice, { automatic: true, asks: false });
-  const session = sessionOf(work.state, invoice.id);
+  if (invoice !== undefined) attemptFailed(work, invoice, { automatic: true, asks: false });
+  const session = sessionOf(work.state, failed, invoice);
   if (session !== undefined) work.emit('checkout.session.async_payment_failed', session);
 }
 

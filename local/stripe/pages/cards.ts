@@ -11,10 +11,13 @@ import {
 type CardField = 'number' | 'expiration' | 'cvc' | 'name';
 export type FieldErrors = Readonly<Partial<Record<CardField | 'email' | 'promotion_code' | 'account', string>>>;
 
-export type CardOutcome =
-  | { readonly kind: 'accepted'; readonly card: KeptCard; readonly behavior: CardBehavior }
-  | { readonly kind: 'declined'; readonly message: string }
-  | { readonly kind: 'invalid'; readonly errors: FieldErrors };
+export interface AcceptedCard {
+  readonly kind: 'accepted';
+  readonly card: KeptCard;
+  readonly behavior: CardBehavior;
+}
+export type ReadCard = AcceptedCard | { readonly kind: 'invalid'; readonly errors: FieldErrors };
+type CardOutcome = ReadCard | { readonly kind: 'declined'; readonly message: string };
 
 /** The check digit rule of card numbers (Luhn). */
 export function hasCheckDigit(number: string): boolean {
@@ -73,8 +76,8 @@ export interface CardUse {
   readonly now: number;
 }
 
-/** What the bank says to what was typed. Number and security code go no further than this. */
-export function tryCard(form: URLSearchParams, { charged, now }: CardUse): CardOutcome {
+/** What was typed, before any bank is asked. Number and security code go no further than this. @param now whole seconds */
+export function readCard(form: URLSearchParams, now: number): ReadCard {
   const number = (form.get('number') ?? '').replace(/[\s-]/g, '');
   const expirationText = (form.get('expiration') ?? '').trim();
   const expiration = parseExpiration(expirationText);
@@ -87,9 +90,15 @@ export function tryCard(form: URLSearchParams, { charged, now }: CardUse): CardO
   });
   const known = cardByNumber(number);
   if (expiration === null || known === undefined || Object.keys(errors).length > 0) return { kind: 'invalid', errors };
-  const decline = charged ? chargeDecline(known.behavior) : attachDecline(known.behavior);
-  if (decline !== null) return { kind: 'declined', message: decline.message };
   const { month: expMonth, year: expYear } = expiration;
   const card = { brand: known.brand, last4: last4Of(known), expMonth, expYear, name };
   return { kind: 'accepted', card, behavior: known.behavior };
+}
+
+/** What the bank says to what was typed. */
+export function tryCard(form: URLSearchParams, { charged, now }: CardUse): CardOutcome {
+  const read = readCard(form, now);
+  if (read.kind === 'invalid') return read;
+  const decline = charged ? chargeDecline(read.behavior) : attachDecline(read.behavior);
+  return decline === null ? read : { kind: 'declined', message: decline.message };
 }

@@ -1,10 +1,10 @@
 import type { Challenge } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { completeCheckout } from '../life/checkout.ts';
+import { successUrl } from '../life/checkout-payment.ts';
 import { resolveIntent } from '../life/authenticating.ts';
 import { resolveSetup } from '../life/setting-up.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
-import { returnUrl } from './checkout.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 import { notFound } from './not-found.ts';
@@ -16,7 +16,7 @@ function checkoutAnswer(work: Work, challenge: Challenge & { kind: 'checkout' },
   if (session?.status !== 'open') return null;
   if (!passed) return `/c/pay/${session.id}?authentication=failed`;
   const { card, email } = challenge;
-  return returnUrl(completeCheckout(work, session, { card, email, authenticated: true })) ?? '/';
+  return successUrl(completeCheckout(work, session, { card, email, authenticated: true })) ?? '/';
 }
 
 function portalAnswer(work: Work, challenge: Challenge & { kind: 'portal' }, passed: boolean): string | null {

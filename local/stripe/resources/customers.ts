@@ -11,17 +11,9 @@ import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { list, object, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
+import { addressOf, addressParams } from './address.ts';
 import { attachSource, namedMethod } from './named-methods.ts';
 import { paymentMethodsOf } from './payment-methods.ts';
-
-const addressParams = object({
-  city: unsettable(text()),
-  country: unsettable(text()),
-  line1: unsettable(text()),
-  line2: unsettable(text()),
-  postal_code: unsettable(text()),
-  state: unsettable(text()),
-});
 
 const params = {
   email: unsettable(text(512)),
@@ -67,12 +59,6 @@ function newCustomer(now: number): Stripe.Customer {
     tax_exempt: 'none',
     test_clock: null,
   };
-}
-
-function addressOf(address: Parsed<typeof params>['address']): Stripe.Address | null {
-  if (!address) return null;
-  const { city = null, country = null, line1 = null, line2 = null, postal_code = null, state = null } = address;
-  return { city, country, line1, line2, postal_code, state };
 }
 
 /** The default that was asked for: one of the customer's own. */

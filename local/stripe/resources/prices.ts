@@ -44,7 +44,7 @@ const filterParams = {
   created: range,
 };
 
-function recurringOf({ recurring }: Parsed<typeof createParams>): Stripe.Price.Recurring | null {
+function recurringOf({ recurring }: PriceFacts): Stripe.Price.Recurring | null {
   if (recurring === undefined) return null;
   return {
     interval: recurring.interval,
@@ -55,7 +55,14 @@ function recurringOf({ recurring }: Parsed<typeof createParams>): Stripe.Price.R
   };
 }
 
-function newPrice(params: Parsed<typeof createParams>, amount: number, now: number): Stripe.Price {
+/** What makes a price; the rest is as Stripe has it by default. */
+export interface PriceFacts extends Partial<Parsed<typeof createParams>> {
+  readonly currency: string;
+  readonly product: string;
+}
+
+/** A price per unit. @param amount in the minor unit */
+export function newPrice(params: PriceFacts, amount: number, now: number): Stripe.Price {
   const recurring = recurringOf(params);
   return {
     id: newId('price'),

@@ -24,7 +24,7 @@ const params = {
 const createParams = { ...params, id: text(), name: needed(text(250)) };
 const updateParams = { ...params, default_price: text() };
 
-function newProduct(id: string, name: string, now: number): Stripe.Product {
+export function newProduct(id: string, name: string, now: number): Stripe.Product {
   return {
     id,
     object: 'product',

@@ -9,6 +9,7 @@ import { intents } from './intents.ts';
 import { invoices } from './invoices.ts';
 import { moneyBack } from './money-back.ts';
 import { reading } from './reading.ts';
+import { sales } from './sales.ts';
 import { subscriptions } from './subscriptions.ts';
 import type { Visit } from './visit.ts';
 
@@ -22,6 +23,7 @@ export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>>
   invoices,
   discounts,
   intents,
+  sales,
   delayed,
   'money back': moneyBack,
   reading,

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { card, submit } from '../../world.ts';
 import { DAY, pass, type Visit } from './visit.ts';
 
@@ -12,7 +13,7 @@ export async function sales(visit: Visit): Promise<void> {
     unit_amount: 700,
     product_data: { name: 'Poster', metadata: { kind: 'poster' } },
   };
-  const sale = {
+  const sale: Stripe.Checkout.SessionCreateParams = {
     mode: 'payment',
     line_items: [{ price_data, quantity: 2 }],
     success_url: 'http://localhost:4242/thanks',
@@ -23,7 +24,7 @@ export async function sales(visit: Visit): Promise<void> {
       metadata: { order: '17' },
       shipping: { name: 'Grace', address: SHIPPED_TO, phone: '1234567890' },
     },
-  } as const;
+  };
 
   const paid = await sessions.create({ ...sale, customer_creation: 'always', submit_type: 'pay' });
   await submit(paid.url ?? '', card('4000 0000 0000 0002'));

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { brandName } from './brand.ts';
 import type { Report } from './change.ts';
 
 /** How our portal configuration is found again among those an account may have. */
@@ -41,6 +42,7 @@ async function find(stripe: Stripe): Promise<Stripe.BillingPortal.Configuration 
 
 function wantedConfiguration(products: PortalProduct[], siteUrl: string) {
   return {
+    business_profile: { headline: brandName().slice(0, 60) }, // as much as Stripe takes
     default_return_url: `${siteUrl}/`,
     features: {
       customer_update: { enabled: true, allowed_updates: ['email', 'name', 'address', 'tax_id'] },

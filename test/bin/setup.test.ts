@@ -75,6 +75,12 @@ describe('setup', () => {
     });
   });
 
+  it('tells the portal the name of the business, as the page has it', async () => {
+    await run();
+    const [configuration] = (await stripe.billingPortal.configurations.list()).data;
+    expect(configuration?.business_profile.headline).toBe('Harbour');
+  });
+
   it('changes nothing the second time, but for the portal, which cannot be compared', async () => {
     await run();
     const before = await kept();

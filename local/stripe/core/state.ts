@@ -65,11 +65,17 @@ export interface KeptCard {
   readonly name: string | null;
 }
 
-/** What somebody is asked to authenticate by 3-D Secure: a payment, or a card typed into a page that waits for the answer. */
+/** What somebody is asked to authenticate by 3-D Secure: a payment, or a card typed into a page that waits for the answer. `done` may be the shop's. */
 export type Challenge =
   | { readonly kind: 'payment_intent' | 'setup_intent'; readonly id: string }
   | { readonly kind: 'checkout'; readonly session: string; readonly card: KeptCard; readonly email: string }
-  | { readonly kind: 'portal'; readonly home: string; readonly subscription: string; readonly card: KeptCard };
+  | (CardOwner & { readonly kind: 'portal'; readonly card: KeptCard; readonly retry: string; readonly done: string });
+
+/** Whose new card it is: a subscription's own, or the customer's default. */
+export interface CardOwner {
+  readonly customer: string;
+  readonly subscription: string | null;
+}
 
 export interface Attempt {
   readonly at: number;

@@ -69,6 +69,7 @@ export function finalizeInvoice(work: Work, draft: Stripe.Invoice): Stripe.Invoi
     ending_balance: balance,
     starting_balance: starting,
     hosted_invoice_url: `${work.url}/i/${token}`,
+    invoice_pdf: `${work.url}/i/${token}/pdf`,
     number,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: work.now },

@@ -6,7 +6,12 @@ export interface ShownPage {
   /** Another origin that the page's form may lead to. */
   readonly formTo?: string;
 }
-export type PageAnswer = ShownPage | { readonly status: 303; readonly location: string };
+/** A PDF file, as text: it is ASCII throughout. */
+export interface PdfAnswer {
+  readonly status: 200;
+  readonly pdf: string;
+}
+export type PageAnswer = ShownPage | PdfAnswer | { readonly status: 303; readonly location: string };
 
 export interface PageRequest {
   readonly method: 'GET' | 'POST';

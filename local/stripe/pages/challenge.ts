@@ -20,11 +20,11 @@ function checkoutAnswer(work: Work, challenge: Challenge & { kind: 'checkout' },
 }
 
 function portalAnswer(work: Work, challenge: Challenge & { kind: 'portal' }, passed: boolean): string | null {
-  const subscription = work.state.objects.subscriptions.get(challenge.subscription);
-  if (subscription === undefined) return null;
-  const method = passed ? keepCard(work, subscription, challenge.card) : null;
-  if (method !== null) work.state.authenticatedMethods.add(method.id);
-  return passed ? challenge.home : `${challenge.home}/${subscription.id}/card?authentication=failed`;
+  if (!passed) return `${challenge.retry}?authentication=failed`;
+  const method = keepCard(work, challenge, challenge.card);
+  if (method === null) return null;
+  work.state.authenticatedMethods.add(method.id);
+  return challenge.done;
 }
 
 function answered(work: Work, challenge: Challenge, passed: boolean): string | null {
@@ -51,14 +51,14 @@ function returnsTo({ state }: Work, challenge: Challenge): string | null | undef
     case 'setup_intent':
       return setupIntents.get(challenge.id)?.next_action?.redirect_to_url?.return_url;
     default:
-      return null;
+      return challenge.done;
   }
 }
 
 /** The shop that a passed challenge leads back to: the page's form must be allowed to end there. */
 function formTo(work: Work, challenge: Challenge): string {
   const url = returnsTo(work, challenge);
-  return url ? new URL(url).origin : '';
+  return url && URL.canParse(url) ? new URL(url).origin : '';
 }
 
 const over = (): PageAnswer =>

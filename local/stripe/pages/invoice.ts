@@ -10,8 +10,10 @@ import { cardFields, testCards } from './card-fields.ts';
 import { type FieldErrors, tryCard } from './cards.ts';
 import { type Html, html } from './html.ts';
 import { linesTable } from './invoice-lines.ts';
+import { invoicePdf } from './invoice-pdf.ts';
 import { layout } from './layout.ts';
 import { notFound } from './not-found.ts';
+import { readable } from './words.ts';
 
 interface Typed {
   readonly form: URLSearchParams;
@@ -49,10 +51,13 @@ function shown(work: Work, invoice: Stripe.Invoice, typed: Typed): Html {
         <dt>Date</dt>
         <dd>${formatDate(invoice.effective_at ?? invoice.created)}</dd>
         <dt>Status</dt>
-        <dd>${invoice.status}</dd>
+        <dd>${readable(invoice.status ?? '')}</dd>
       </dl>
     </section>
-    <section aria-label="Lines">${linesTable(invoice)}</section>
+    <section aria-label="Lines">
+      ${linesTable(invoice)}
+      ${invoice.invoice_pdf && html`<p><a href="${invoice.invoice_pdf}">Download the PDF</a></p>`}
+    </section>
     ${payForm(work, invoice, typed)}`;
   return layout({ title: `Invoice ${invoice.number ?? ''}`, body });
 }
@@ -73,11 +78,13 @@ function pay(work: Work, invoice: Stripe.Invoice, form: URLSearchParams, here: s
   return page(402, shown(work, after, { form, errors: {}, refusal: 'Your card was declined.' }));
 }
 
-/** `/i/<token>`: an invoice, for whoever has its address; an open one can be paid there. */
+/** `/i/<token>`: an invoice, for whoever has its address; an open one can be paid there. `/i/<token>/pdf` is its file. */
 export function invoicePage(work: Work, { method, path, form }: PageRequest): PageAnswer {
-  const [token = ''] = path;
+  const [token = '', part, ...rest] = path;
   const id = work.state.invoiceTokens.get(token);
   const invoice = id === undefined ? undefined : work.state.objects.invoices.get(id);
-  if (invoice === undefined || path.length !== 1) return notFound('There is no such invoice');
+  if (invoice === undefined || rest.length > 0) return notFound('There is no such invoice');
+  if (part === 'pdf') return { status: 200, pdf: invoicePdf(invoice) };
+  if (part !== undefined) return notFound();
   return method === 'POST' ? pay(work, invoice, form, `/i/${token}`) : page(200, shown(work, invoice, NOTHING_TYPED));
 }

@@ -32,6 +32,12 @@ const headersFor = (formTo = ''): Record<string, string> => ({
   'X-Content-Type-Options': 'nosniff',
 });
 
+const PDF_HEADERS = {
+  'Content-Type': 'application/pdf',
+  'Content-Disposition': 'inline; filename="invoice.pdf"',
+  'X-Content-Type-Options': 'nosniff',
+};
+
 /** False for a form that another site posts in a visitor's name. */
 function isOwnForm(request: IncomingMessage): boolean {
   const origin = header(request, 'origin');
@@ -66,6 +72,7 @@ export function createPages({ begin, log }: PageSettings) {
     // Addresses of pages let their holder in: the log says what kind of page it was, and no more.
     log(`${request.method} page /${url.pathname.split('/')[1]} ${result.status}`);
     if (result.status === 303) send(response, 303, { Location: result.location }, '');
+    else if ('pdf' in result) send(response, 200, PDF_HEADERS, result.pdf);
     else send(response, result.status, headersFor(result.formTo), result.page.html);
   };
 }

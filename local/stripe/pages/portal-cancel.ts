@@ -24,7 +24,7 @@ export function confirmCancel(work: Work, visit: Visit, subscription: Stripe.Sub
         <form method="post"><button>Cancel subscription</button></form>
       </div>
     </section>
-    <p><a href="${visit.home}">Go back</a></p>`;
+    <p><a href="${visit.back.href}">${visit.back.label}</a></p>`;
   return page(200, layout({ title: 'Cancel subscription', body }));
 }
 
@@ -35,7 +35,7 @@ export function cancel(work: Work, visit: Visit, subscription: Stripe.Subscripti
   } else if (subscription.cancel_at === null) {
     work.save('subscriptions', scheduledToEnd(subscription, periodEnd(subscription), work.now), UPDATED);
   }
-  return seeOther(visit.home);
+  return seeOther(visit.done);
 }
 
 export function keep(work: Work, visit: Visit, subscription: Stripe.Subscription): PageAnswer {

@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
-import type { KeptCard } from '../core/state.ts';
+import type { CardOwner, KeptCard } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { challengePath } from '../life/challenges.ts';
-import { customerOf } from '../life/references.ts';
 import { asksForAuthentication } from '../life/test-cards.ts';
 import { attachCard } from '../resources/payment-methods.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
@@ -34,16 +33,16 @@ function cardPage(visit: Visit, { form, errors, refusal }: Typed): Html {
         <button class="main">Save card</button>
       </section>
     </form>
-    <p><a href="${visit.home}">Go back</a></p>
+    <p><a href="${visit.back.href}">${visit.back.label}</a></p>
     ${testCards()}`;
   return layout({ title: 'Update payment method', body });
 }
 
-/** Another card for a subscription. The card is tried before it is kept, and the old one stays the customer's. */
+/** Another card for a subscription, or as the customer's default. It is tried before it is kept, and the old one stays the customer's. */
 export function updateCard(
   work: Work,
   visit: Visit,
-  subscription: Stripe.Subscription,
+  subscription: Stripe.Subscription | null,
   { method, form }: PageRequest,
 ): PageAnswer {
   if (method === 'GET')
@@ -52,18 +51,31 @@ export function updateCard(
   if (outcome.kind === 'invalid') return page(422, cardPage(visit, { form, errors: outcome.errors }));
   if (outcome.kind === 'declined') return page(402, cardPage(visit, { form, errors: {}, refusal: outcome.message }));
   const { card, behavior } = outcome;
+  const owner: CardOwner = { customer: visit.customer.id, subscription: subscription?.id ?? null };
   if (asksForAuthentication(behavior)) {
-    return seeOther(challengePath(work, { kind: 'portal', home: visit.home, subscription: subscription.id, card }));
+    const retry = [visit.home, ...(subscription === null ? [] : [subscription.id]), 'card'].join('/');
+    return seeOther(challengePath(work, { kind: 'portal', ...owner, card, retry, done: visit.done }));
   }
-  keepCard(work, subscription, card);
-  return seeOther(visit.home);
+  keepCard(work, owner, card);
+  return seeOther(visit.done);
 }
 
-/** What the subscription is charged to from now on, retries of open invoices included. */
-export function keepCard(work: Work, subscription: Stripe.Subscription, card: KeptCard): Stripe.PaymentMethod | null {
-  const customer = customerOf(work.state, subscription);
-  if (customer === undefined) return null;
+/**
+ * What the subscription is charged to from now on, retries of open invoices included; without one, what the customer is
+ * charged to where a subscription names nothing of its own.
+ *
+ * @returns null when it is nobody's any more
+ */
+export function keepCard(work: Work, owner: CardOwner, card: KeptCard): Stripe.PaymentMethod | null {
+  const customer = work.state.objects.customers.get(owner.customer);
+  const subscription = work.state.objects.subscriptions.get(owner.subscription ?? '');
+  if (customer === undefined || (owner.subscription !== null && subscription === undefined)) return null;
   const method = attachCard(work, customer, card);
-  work.save('subscriptions', { ...subscription, default_payment_method: method.id }, 'customer.subscription.updated');
+  if (subscription) {
+    work.save('subscriptions', { ...subscription, default_payment_method: method.id }, 'customer.subscription.updated');
+  } else {
+    const invoice_settings = { ...customer.invoice_settings, default_payment_method: method.id };
+    work.save('customers', { ...customer, invoice_settings }, 'customer.updated');
+  }
   return method;
 }

@@ -6,7 +6,8 @@ import { firstItem, idOf, isLive, periodEnd } from '../life/references.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { pricesOffered } from './portal-plan.ts';
-import type { Visit } from './portal-visit.ts';
+import { type Visit, wayBack } from './portal-visit.ts';
+import { readable } from './words.ts';
 
 /** What happens next, and when. */
 function nextStep(subscription: Stripe.Subscription): { label: string; date: number } {
@@ -16,12 +17,20 @@ function nextStep(subscription: Stripe.Subscription): { label: string; date: num
   return { label, date: periodEnd(subscription) };
 }
 
-function cardText(work: Work, subscription: Stripe.Subscription): string {
-  const method = subscription.default_payment_method;
-  const card = method === null ? undefined : work.state.objects.paymentMethods.get(idOf(method))?.card;
-  if (card === undefined) return 'none';
-  const expires = `${String(card.exp_month).padStart(2, '0')}/${card.exp_year}`;
-  return `${card.brand} ending in ${card.last4}, expires ${expires}`;
+/** "Visa •••• 4242, expires 12/2030": the subscription's own card, or the customer's. */
+function cardText(work: Work, { customer }: Visit, subscription: Stripe.Subscription): string {
+  const method = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
+  const found = method === null ? undefined : work.state.objects.paymentMethods.get(idOf(method));
+  if (found?.us_bank_account) return `${found.us_bank_account.bank_name} •••• ${found.us_bank_account.last4}`;
+  if (found?.card === undefined) return 'None';
+  const { brand, last4, exp_month: month, exp_year: year } = found.card;
+  return `${readable(brand)} •••• ${last4}, expires ${String(month).padStart(2, '0')}/${year}`;
+}
+
+function statusText(subscription: Stripe.Subscription): string {
+  if (subscription.status === 'trialing') return 'Trial';
+  const paused = subscription.pause_collection !== null && isLive(subscription);
+  return paused ? `${readable(subscription.status)}, payments paused` : readable(subscription.status);
 }
 
 const button = (action: string, label: string, method: 'get' | 'post'): Html =>
@@ -50,11 +59,11 @@ function subscriptionSection(work: Work, visit: Visit, subscription: Stripe.Subs
       <dt>Price</dt>
       <dd>${formatPrice(price)}</dd>
       <dt>Status</dt>
-      <dd>${subscription.status}</dd>
+      <dd>${statusText(subscription)}</dd>
       <dt>${label}</dt>
       <dd>${formatDate(date)}</dd>
       <dt>Payment method</dt>
-      <dd>${cardText(work, subscription)}</dd>
+      <dd>${cardText(work, visit, subscription)}</dd>
     </dl>
     ${actions(work, visit, subscription)}
   </section>`;
@@ -66,7 +75,7 @@ function invoiceRow(invoice: Stripe.Invoice): Html {
   return html`<tr>
     <td>${formatDate(invoice.created)}</td>
     <td>${link}</td>
-    <td>${invoice.status}</td>
+    <td>${readable(invoice.status ?? 'draft')}</td>
     <td class="amount">${formatMoney(invoice.amount_due, invoice.currency)}</td>
   </tr>`;
 }
@@ -94,15 +103,12 @@ function invoiceHistory(work: Work, { customer, configuration }: Visit): Html | 
   </section>`;
 }
 
-/** The name the way back is called by: the business's headline, or simply the shop. */
-const businessName = ({ configuration }: Visit): string => configuration.business_profile.headline ?? 'the shop';
-
 export function portalHome(work: Work, visit: Visit): Html {
   const body = html`<h1>Manage your subscription</h1>
     <p>${visit.customer.email}</p>
     ${visit.subscriptions.length === 0 && html`<p>There is no subscription yet.</p>`}
     ${visit.subscriptions.map((subscription) => subscriptionSection(work, visit, subscription))}
     ${invoiceHistory(work, visit)}
-    ${visit.returnUrl !== null && html`<p><a href="${visit.returnUrl}">Return to ${businessName(visit)}</a></p>`}`;
+    ${visit.returnUrl !== null && html`<p><a href="${visit.returnUrl}">${wayBack(visit.configuration)}</a></p>`}`;
   return layout({ title: 'Billing portal', body });
 }

@@ -41,7 +41,7 @@ function choosePage(work: Work, visit: Visit, subscription: Stripe.Subscription)
         <button class="main">Continue</button>
       </section>
     </form>
-    <p><a href="${visit.home}">Go back</a></p>`;
+    <p><a href="${visit.back.href}">${visit.back.label}</a></p>`;
   return page(200, layout({ title: 'Change plan', body }));
 }
 
@@ -78,7 +78,7 @@ function confirmPage(work: Work, visit: Visit, subscription: Stripe.Subscription
         <button>Confirm</button>
       </form>
     </section>
-    <p><a href="${visit.home}">Go back</a></p>`;
+    <p><a href="${visit.home}/${subscription.id}/plan">Go back</a></p>`;
   return page(200, layout({ title: 'Change plan', body }));
 }
 
@@ -115,5 +115,5 @@ export function changePlan(
   };
   if (request.method === 'GET') return confirmPage(work, visit, subscription, change);
   applyChange(work, proposeChange(work, subscription, change));
-  return seeOther(visit.home);
+  return seeOther(visit.done);
 }

@@ -33,11 +33,34 @@ function act(work: Work, visit: Visit, request: PageRequest): PageAnswer {
   return notFound();
 }
 
-/** `/p/session/<token>`: the billing portal; below it, `/<subscription>/cancel`, `/keep`, `/plan` and `/card`. */
+const donePage = ({ back, message }: Visit): PageAnswer => {
+  const body = html`<h1>Done</h1>
+    <p>${message ?? 'Your changes are saved.'}</p>
+    <p><a href="${back.href}">${back.label}</a></p>`;
+  return page(200, layout({ title: 'Done', body }));
+};
+
+function answered(work: Work, visit: Visit, request: PageRequest): PageAnswer {
+  const [, first, ...rest] = request.path;
+  if (first === undefined) return page(200, portalHome(work, visit));
+  if (rest.length === 1) return act(work, visit, request);
+  if (rest.length > 1) return notFound();
+  if (first === 'done') return donePage(visit);
+  const mayUpdate = visit.configuration.features.payment_method_update.enabled;
+  return first === 'card' && mayUpdate ? updateCard(work, visit, null, request) : notFound();
+}
+
+/** A flow may end at the shop: the page's form must be allowed to lead there. */
+const mayLeadTo = (answer: PageAnswer, { done }: Visit): PageAnswer =>
+  'page' in answer && URL.canParse(done) ? { ...answer, formTo: new URL(done).origin } : answer;
+
+/**
+ * `/p/session/<token>`: the billing portal; below it, `/<subscription>/cancel`, `/keep`, `/plan` and `/card`, `/card` for
+ * the customer's default, and `/done` after a flow.
+ */
 export function portalPage(work: Work, request: PageRequest): PageAnswer {
   const visit = visitOf(work, request.path[0] ?? '');
   if (visit === 'unknown') return notFound('There is no such portal session');
   if (visit === 'expired') return expiredPage();
-  if (request.path.length === 1) return page(200, portalHome(work, visit));
-  return request.path.length === 3 ? act(work, visit, request) : notFound();
+  return mayLeadTo(answered(work, visit, request), visit);
 }

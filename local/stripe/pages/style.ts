@@ -10,9 +10,11 @@ main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
 main.wide { max-width: 60rem; }
 h1 { font-size: 1.4rem; line-height: 1.25; }
 h2 { font-size: 1.1rem; margin: 0 0 0.5rem; }
-section { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 1rem; margin: 0 0 1rem; }
+section, details { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 1rem; margin: 0 0 1rem; }
+summary { font-weight: 600; cursor: pointer; }
+[open] > summary { margin-bottom: 0.75rem; }
 section > :first-child { margin-top: 0; }
-section > :last-child { margin-bottom: 0; }
+section > :last-child, details > :last-child { margin-bottom: 0; }
 dl { display: grid; grid-template-columns: fit-content(60%) 1fr; gap: 0.25rem 1rem; margin: 0; }
 dl.amounts { grid-template-columns: 1fr max-content; }
 .amounts dd { text-align: right; }
@@ -33,6 +35,7 @@ button.main { width: 100%; background: var(--key); color: var(--card); }
 :focus-visible { outline: 3px solid #e0a800; outline-offset: 2px; }
 a { color: var(--key); }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 1rem; }
+@media (max-width: 30rem) { .row form, .row button { width: 100%; } }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 th, td { text-align: left; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }

@@ -5,13 +5,14 @@ import { invalidRequest } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { needed, notSupported, type Parsed, text } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
+import { flowOf, flowParams, flowPath } from './portal-flow.ts';
 
 const createParams = {
   customer: needed(text()),
   configuration: text(),
   return_url: text(5000),
   locale: text(10),
-  flow_data: notSupported,
+  flow_data: flowParams,
   on_behalf_of: notSupported,
   after_expiration: notSupported,
 };
@@ -32,6 +33,7 @@ function createSession(work: Work, params: Parsed<typeof createParams>): Stripe.
   const returnUrl = params.return_url ?? configuration.default_return_url;
   if (returnUrl !== null && !URL.canParse(returnUrl))
     throw invalidRequest('Not a valid URL', 'return_url', 'url_invalid');
+  const flow = params.flow_data === undefined ? null : flowOf(work, params.customer, configuration, params.flow_data);
   const token = randomText(48);
   const session: Stripe.BillingPortal.Session = {
     id: newId('bps'),
@@ -40,12 +42,12 @@ function createSession(work: Work, params: Parsed<typeof createParams>): Stripe.
     created: work.now,
     customer: params.customer,
     customer_account: null,
-    flow: null,
+    flow,
     livemode: false,
     locale: 'auto',
     on_behalf_of: null,
     return_url: returnUrl,
-    url: `${work.url}/p/session/${token}`,
+    url: `${work.url}/p/session/${token}${flow === null ? '' : flowPath(flow)}`,
   };
   work.state.portalTokens.set(token, session.id);
   return work.save('portalSessions', session, 'billing_portal.session.created');

@@ -24,9 +24,21 @@ async function portal(visit: Visit): Promise<void> {
   await stripe.billingPortal.configurations.retrieve(configuration.id, {
     expand: ['features.subscription_update.products'],
   });
-  const { customer } = await subscriber(visit);
+  const { customer, subscription } = await subscriber(visit);
   const session = { customer: customer.id, configuration: configuration.id, expand: ['configuration'] };
   await look((await stripe.billingPortal.sessions.create(session)).url);
+  const redirect = { return_url: 'https://site.example/' };
+  const flows = [
+    { type: 'payment_method_update', after_completion: { type: 'redirect', redirect } },
+    { type: 'subscription_update', subscription_update: { subscription: subscription.id } },
+  ];
+  for (const flow_data of flows) await stripe.billingPortal.sessions.create({ ...session, flow_data });
+  await stripe.billingPortal.configurations.update(configuration.id, {
+    features: { subscription_cancel: { enabled: true } },
+  });
+  const after_completion = { type: 'hosted_confirmation', hosted_confirmation: { custom_message: 'Goodbye' } };
+  const cancel = { type: 'subscription_cancel', subscription_cancel: { subscription: subscription.id } };
+  await stripe.billingPortal.sessions.create({ ...session, flow_data: { ...cancel, after_completion } });
 }
 
 async function webhooks({ stripe, receiver }: Visit): Promise<void> {

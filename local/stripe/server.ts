@@ -3,7 +3,7 @@ import { createCliListeners } from './cli/listeners.ts';
 import { retryRoutes } from './cli/retry.ts';
 import { type Clock, movableClock, systemClock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
-import { restoreSnapshot, writeSnapshot } from './core/snapshot.ts';
+import { checkSnapshot, restoreSnapshot, writeSnapshot } from './core/snapshot.ts';
 import { emptyState, type StoredEvent } from './core/state.ts';
 import { type Cause, NO_REQUEST, type Work } from './core/work.ts';
 import { createCourier } from './events/courier.ts';
@@ -47,21 +47,29 @@ export interface StripeSimulator {
 /** Starts a simulator of Stripe on 127.0.0.1. @throws Error when the snapshot is another version's */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
   const { log = () => {}, port: wantedPort = 0, retryAfter, onChange = () => {} } = options;
+  // Before anything listens: a start that fails leaves nothing behind.
+  if (options.snapshot !== undefined) checkSnapshot(options.snapshot);
+  let version = 0;
+  const changed = (): void => {
+    version += 1;
+    onChange();
+  };
   const clock = movableClock(options.clock ?? systemClock());
   const state = emptyState();
-  const courier = createCourier({ state, clock, log, retryAfter, onChange });
+  const courier = createCourier({ state, clock, log, retryAfter, onChange: changed });
   const cli = createCliListeners({ state, clock, log });
   const routes = [...resourceRoutes, ...retryRoutes({ state, courier, cli })];
   const answererOf = (path: string): Answerer => {
     if (path.startsWith('/v1/')) return api;
     return path.startsWith(SIM_PREFIX) ? sim : pages;
   };
+  // What a look at something brings about, because it fell due, is told by its events.
   const answer: Answerer = (request, response, target) =>
-    answererOf(target.pathname)(request, response, target).finally(onChange);
+    answererOf(target.pathname)(request, response, target).finally(request.method === 'GET' ? onChange : changed);
   const faults = createFaults();
   const onEvent = (event: StoredEvent): void => {
     courier.dispatch(event);
-    onChange();
+    changed();
     cli.dispatch(event);
     options.onEvent?.(eventView(state, event));
   };
@@ -79,7 +87,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const api = createApi({ routes, begin, lookup, log, onExchange, now, troubleFor: faults.take });
   const pages = createPages({ begin: () => engine.begin(NO_REQUEST), log });
 
-  const sim = createTrouble({ state, clock, engine, courier, faults, log });
+  const sim = createTrouble({ state, clock, engine, courier, faults, log, version: () => version });
 
   return {
     url,

@@ -32,6 +32,11 @@ const withMaps = (_key: string, value: unknown): unknown => {
 export const writeSnapshot = ({ ahead, url, state }: Snapshot): string =>
   JSON.stringify({ shape: shapeOf(state), ahead, url, state }, withoutMaps);
 
+/** @throws Error when this version of the simulator cannot go on from there */
+export function checkSnapshot(text: string): void {
+  if (!isSnapshot(text)) throw new Error('This is no snapshot of this version of the Stripe simulator.');
+}
+
 /** Whether this version of the simulator can go on from there. */
 export function isSnapshot(text: string): boolean {
   try {
@@ -64,7 +69,7 @@ function moved(text: string, before: unknown, url: string): string {
  * @param url the simulator's address now @returns by how many seconds the clock was ahead
  */
 export function restoreSnapshot(text: string, state: State, url: string): number {
-  if (!isSnapshot(text)) throw new Error('This is no snapshot of this version of the Stripe simulator.');
+  checkSnapshot(text);
   const { url: before }: { url: unknown } = JSON.parse(text);
   const { ahead, state: known }: { ahead: unknown; state: unknown } = JSON.parse(moved(text, before, url), withMaps);
   if (isFields(known)) fill(state, known);

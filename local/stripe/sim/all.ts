@@ -2,10 +2,12 @@ import { createAdvance } from '../core/advance.ts';
 import type { MovableClock } from '../core/clock.ts';
 import type { Engine } from '../core/engine.ts';
 import type { State } from '../core/state.ts';
+import { NO_REQUEST } from '../core/work.ts';
 import type { Courier } from '../events/courier.ts';
 import { nextDueAt } from '../life/due.ts';
 import type { Answerer } from '../wire/listener.ts';
 import { createSim } from './api.ts';
+import { cardRoutes } from './cards.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { faultRoutes } from './fault-routes.ts';
@@ -19,13 +21,15 @@ export interface TroubleSettings {
   readonly courier: Courier;
   readonly faults: Faults;
   readonly log: (line: string) => void;
+  /** Another number whenever anything may have changed. */
+  readonly version: () => number;
 }
 
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 /** All that is answered under `/_sim/`. */
-export function createTrouble({ state, clock, engine, courier, faults, log }: TroubleSettings): Answerer {
+export function createTrouble({ state, clock, engine, courier, faults, log, version }: TroubleSettings): Answerer {
   const nextDue = (): number | null => earlier(nextDueAt(state), courier.nextAttempt());
   const advance = createAdvance({
     clock,
@@ -40,6 +44,8 @@ export function createTrouble({ state, clock, engine, courier, faults, log }: Tr
       ...deliveryRoutes({ state, courier }),
       ...faultRoutes(faults),
       ...settingsRoutes(state),
+      ...cardRoutes(() => engine.begin(NO_REQUEST)),
+      { method: 'GET', path: '/_sim/version', answer: () => ({ version: version() }) },
     ],
     log,
   );

@@ -69,6 +69,23 @@ describe('the clock', () => {
       expect((await sim(world, 'GET /clock')).body.now).toBe(START + 90 * DAY);
     }));
 
+  it('put forward until a time, stands there', () =>
+    inWorld({ clock: handClock(START) }, async (world) => {
+      const until = START + 3 * DAY + 5;
+      expect((await sim(world, 'POST /clock', { until })).body).toMatchObject({ now: until, ahead: 3 * DAY + 5 });
+    }));
+
+  it.each([
+    [{ until: START }, 409],
+    [{ until: START + 3 * 366 * DAY }, 400],
+    [{ until: START + DAY, advance: DAY }, 400],
+  ])('does not go until %j', (body, status) =>
+    inWorld({ clock: handClock(START) }, async (world) => {
+      const refused = await sim(world, 'POST /clock', body);
+      expect(refused).toMatchObject({ status, body: { error: { next: expect.any(String) } } });
+    }),
+  );
+
   it.each([
     [{}, '"advance" is missing'],
     [{ advance: -1 }, 'no whole number'],

@@ -22,14 +22,18 @@ const HINT_EVENTS = [
   'invoice.payment_action_required',
 ] as const;
 
+/** The second for an inquiry that became a dispute later: the first came when nothing was disputed yet. */
+const DISPUTE_EVENTS = ['charge.dispute.created', 'charge.dispute.funds_withdrawn'] as const;
+
 /** What the webhook endpoint subscribes to: no more than is handled. */
-export const HANDLED_EVENTS = [...PAYLOAD_EVENTS, ...HINT_EVENTS];
+export const HANDLED_EVENTS = [...PAYLOAD_EVENTS, ...HINT_EVENTS, ...DISPUTE_EVENTS];
 
 /** What an event asks of us. `unreadable`: of a kind that we handle, but in no shape that we know; reconcile will look. */
 export type Task =
   | { readonly kind: 'apply'; readonly subscription: Stripe.Subscription; readonly created: number }
   | { readonly kind: 'refetch'; readonly subscriptionId: string; readonly owner: string | undefined }
   | { readonly kind: 'adopt card'; readonly customerId: string }
+  | { readonly kind: 'dispute'; readonly paymentIntentId: string }
   | { readonly kind: 'ignore' }
   | { readonly kind: 'unreadable' };
 
@@ -55,6 +59,9 @@ export function taskOf(event: Stripe.Event, apiVersion: string): Task {
       const details = at(event.data.object, 'parent', 'subscription_details');
       return hint(at(details, 'subscription'), at(details, 'metadata'));
     }
+    case 'charge.dispute.created':
+    case 'charge.dispute.funds_withdrawn':
+      return disputeTask(event.data.object);
     default:
       return { kind: 'ignore' };
   }
@@ -72,6 +79,13 @@ function checkoutTask({ mode, customer, subscription, metadata }: Stripe.Checkou
   const customerId = idIn(customer);
   if (customerId === undefined || userOf(metadata) === undefined) return { kind: 'ignore' };
   return { kind: 'adopt card', customerId };
+}
+
+/** A `warning_...` is an inquiry: the bank asks, and has taken nothing back. */
+function disputeTask({ status, payment_intent }: Stripe.Dispute): Task {
+  const paymentIntentId = idIn(payment_intent);
+  if (paymentIntentId === undefined || String(status).startsWith('warning_')) return { kind: 'ignore' };
+  return { kind: 'dispute', paymentIntentId };
 }
 
 const isTime = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { taskOf } from '../billing/events.ts';
-import { ownerOf, sameRecord, subscriptionRecord } from '../billing/subscription.ts';
+import { isLive, ownerOf, sameRecord, subscriptionRecord } from '../billing/subscription.ts';
 import type { SavedCards } from './cards/adopt.ts';
+import type { Disputes } from './disputes.ts';
 import type { SubscriptionRecords } from './records/subscriptions.ts';
 import type { Users } from './records/users.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -14,10 +15,11 @@ export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned' | 'missing';
 
 /**
  * How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, `card_adopted`
- * for the card of a checkout that kept one, `unreadable`: in no shape that we know and without an id to ask for, or by
- * a fetch.
+ * for the card of a checkout that kept one, `dispute_kept` or `dispute_ended` for a disputed payment, as the policy is,
+ * `unreadable`: in no shape that we know and without an id to ask for, or by a fetch.
  */
-export type Outcome = FetchOutcome | 'saved' | 'older' | 'ignored' | 'card_adopted' | 'unreadable';
+export type Outcome =
+  FetchOutcome | 'saved' | 'older' | 'ignored' | 'card_adopted' | 'dispute_kept' | 'dispute_ended' | 'unreadable';
 
 export interface Sync {
   /** Brings the record up to an event. Twice, late or in any order, it ends in the same record. */
@@ -32,13 +34,15 @@ export interface SyncParts {
   readonly stripe: Pick<Subscriptions, 'fetch'>;
   /** @default - events about kept cards are ignored */
   readonly cards?: SavedCards;
+  /** @default - a disputed payment changes nothing */
+  readonly disputes?: Disputes | undefined;
   readonly apiVersion: string;
 }
 
 /** How often a fetch is repeated because somebody wrote in between. Each time somebody else's write succeeded. */
 const ATTEMPTS = 10;
 
-export function subscriptionSync({ records, users, stripe, cards, apiVersion }: SyncParts): Sync {
+export function subscriptionSync({ records, users, stripe, cards, disputes, apiVersion }: SyncParts): Sync {
   const ownerOr = async (owner: string | undefined, customerId: string) => owner ?? users.ownerOfCustomer(customerId);
 
   /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
@@ -75,6 +79,19 @@ export function subscriptionSync({ records, users, stripe, cards, apiVersion }: 
     return outcome === 'adopted' ? 'card_adopted' : 'unchanged';
   }
 
+  /** The record follows by the event of the end, as it does for every end. Other people's subscriptions are left alone. */
+  async function dispute(paymentIntentId: string): Promise<Outcome> {
+    if (!disputes) return 'dispute_kept';
+    const subscriptionId = await disputes.subscriptionPaidBy(paymentIntentId);
+    if (subscriptionId === undefined) return 'ignored';
+    const fetched = await stripe.fetch(subscriptionId);
+    if (!fetched) return 'missing';
+    if ((await ownerOr(fetched.owner, fetched.record.customerId)) === undefined) return 'unowned';
+    if (!isLive(fetched.record)) return 'unchanged';
+    await disputes.end(subscriptionId);
+    return 'dispute_ended';
+  }
+
   return {
     refetch,
     async event(event) {
@@ -86,6 +103,8 @@ export function subscriptionSync({ records, users, stripe, cards, apiVersion }: 
           return refetch(task.subscriptionId, task.owner);
         case 'adopt card':
           return adopt(task.customerId);
+        case 'dispute':
+          return dispute(task.paymentIntentId);
         case 'unreadable':
           return 'unreadable';
         default:

@@ -16,6 +16,8 @@ export interface Settings {
   readonly stage?: string;
   /** Context `graceDays`: days of access after a renewal that failed. @default 7 */
   readonly graceDays: number;
+  /** Context `disputes`: what a disputed payment does to its subscription. @default keep */
+  readonly disputes: 'keep' | 'cancel';
   /**
    * Context `oidcIssuer` with `oidcClientId`, and `oidcOrigins` (comma separated) when the provider's token endpoint
    * is not on the issuer's own origin.
@@ -31,6 +33,7 @@ export const readSettings = (node: Node): Settings => {
   return {
     ...(stage === undefined ? {} : { stage: checkStage(stage) }),
     graceDays: readGraceDays(node),
+    disputes: readDisputes(node),
     ...(provider === undefined ? {} : { provider }),
   };
 };
@@ -64,6 +67,11 @@ const readGraceDays = (node: Node): number => {
   return typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= 60
     ? days
     : refuse('graceDays', value, 'it has to be a whole number of days from 0 to 60');
+};
+
+const readDisputes = (node: Node): 'keep' | 'cancel' => {
+  const value = readText(node, 'disputes') ?? 'keep';
+  return value === 'keep' || value === 'cancel' ? value : refuse('disputes', value, 'it has to be keep or cancel');
 };
 
 const readProvider = (node: Node): OwnProvider | undefined => {

@@ -44,6 +44,7 @@ export class SubscriptionsStack extends Stack {
         OIDC_ISSUER: signIn.issuer,
         OIDC_CLIENT_ID: signIn.clientId,
         GRACE_DAYS: String(settings.graceDays),
+        DISPUTES: settings.disputes,
         ROUTES: routes.map(routeKey).join(','),
       },
     });

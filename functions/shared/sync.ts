@@ -1,21 +1,28 @@
 import { savedCards } from '../../clients/cards/adopt.ts';
+import { disputes } from '../../clients/disputes.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { openTable } from '../../clients/records/table.ts';
 import { users } from '../../clients/records/users.ts';
 import { API_VERSION } from '../../clients/stripe.ts';
 import { subscriptions } from '../../clients/subscriptions.ts';
 import { subscriptionSync } from '../../clients/sync.ts';
+import type { DisputePolicy } from './disputes.ts';
 import { setting } from './env.ts';
 import { stripeAndKeys } from './keys.ts';
 
-const table = openTable(setting('TABLE_NAME'));
+export const table = openTable(setting('TABLE_NAME'));
 export const user = users(table);
-const records = subscriptionRecords(table);
+export const records = subscriptionRecords(table);
 
-/** Stripe and the records, brought together by the ordering rule, with the keys of now. */
-export async function connect() {
+/**
+ * Stripe and the records, brought together by the ordering rule, with the keys of now.
+ *
+ * @param policy for those who hear of disputes
+ */
+export async function connect(policy: DisputePolicy = 'keep') {
   const { stripe, keys } = await stripeAndKeys();
   const cards = savedCards(stripe);
   const parts = { records, users: user, stripe: subscriptions(stripe), cards, apiVersion: API_VERSION };
-  return { stripe, keys, sync: subscriptionSync(parts) };
+  const ends = policy === 'cancel' ? disputes(stripe) : undefined;
+  return { stripe, keys, sync: subscriptionSync({ ...parts, disputes: ends }) };
 }

@@ -2,7 +2,7 @@ import type { FunctionName } from '../routes.ts';
 
 /** Environment variables of the functions. Lambda's own (AWS_REGION, ...) come from the runtime. */
 export type Variable =
-  'TABLE_NAME' | 'SECRET_ID' | 'SITE_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'GRACE_DAYS' | 'ROUTES';
+  'TABLE_NAME' | 'SECRET_ID' | 'SITE_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'GRACE_DAYS' | 'DISPUTES' | 'ROUTES';
 
 export type TableAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem';
 
@@ -18,9 +18,9 @@ export interface Needs {
   readonly timeout?: number;
 }
 
-/** Finds out whose a Stripe object is, reads one record and writes it if it is newer. */
+/** Takes events: finds out whose a Stripe object is, reads one record and writes it if it is newer. */
 const keepsRecords = {
-  environment: ['TABLE_NAME', 'SECRET_ID'],
+  environment: ['TABLE_NAME', 'SECRET_ID', 'DISPUTES'],
   table: ['GetItem', 'UpdateItem'],
   customerIndex: true,
   secret: true,

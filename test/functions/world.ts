@@ -35,6 +35,7 @@ export async function startWorld() {
     OIDC_CLIENT_ID: 'client',
     GRACE_DAYS: '7',
     ROUTES: 'GET /api/config,POST /api/checkout,GET /api/checkout/{sessionId}',
+    DISPUTES: process.env['DISPUTES'] ?? 'keep',
   });
   const stripe = connectStripe(KEYS.secretKey, stripeServer.url);
   const configure = () =>

@@ -68,8 +68,8 @@ describe('what a function is told', () => {
     ['subscription', ['TABLE_NAME', 'GRACE_DAYS']],
     ['portal', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL']],
     ['members', ['TABLE_NAME', 'GRACE_DAYS']],
-    ['webhook', ['TABLE_NAME', 'SECRET_ID']],
-    ['reconcile', ['TABLE_NAME', 'SECRET_ID']],
+    ['webhook', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
+    ['reconcile', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
     ['fallback', ['ROUTES']],
   ])('%s: exactly these variables', (name, variables) => {
     const told = functions.find(({ Description }) => Description === `functions/${name}.ts`);

@@ -5,8 +5,8 @@ import { readSettings } from '../../lib/settings.ts';
 const read = (context: Record<string, unknown>) => readSettings(new App({ context }).node);
 
 describe('the settings', () => {
-  it('are seven days of grace and a Cognito user pool unless the operator says otherwise', () => {
-    expect(read({})).toEqual({ graceDays: 7 });
+  it('are seven days of grace, disputes that end nothing and a Cognito user pool unless the operator says otherwise', () => {
+    expect(read({})).toEqual({ graceDays: 7, disputes: 'keep' });
   });
 
   it('take days of grace from the command line, where everything is text', () => {
@@ -18,6 +18,11 @@ describe('the settings', () => {
     expect(() => read({ graceDays })).toThrow(/"graceDays".*0 to 60/);
   });
 
+  it('refuse a policy for disputes that there is not', () => {
+    expect(read({ disputes: 'cancel' }).disputes).toBe('cancel');
+    expect(() => read({ disputes: 'refund' })).toThrow(/"disputes".*keep or cancel/);
+  });
+
   it.each(['Prod', '1st', 'a_b', 'a'.repeat(21)])(
     'refuse %p as a stage, which becomes part of the stack name',
     (stage) => {
@@ -26,7 +31,10 @@ describe('the settings', () => {
   );
 
   it('take an empty value as none, which is how the command line takes one away', () => {
-    expect(read({ stage: '', graceDays: '', oidcIssuer: '', oidcClientId: '' })).toEqual({ graceDays: 7 });
+    expect(read({ stage: '', graceDays: '', oidcIssuer: '', oidcClientId: '' })).toEqual({
+      graceDays: 7,
+      disputes: 'keep',
+    });
   });
 });
 

@@ -38,3 +38,8 @@ export function isMissing(error: unknown, param?: string): boolean {
   if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'resource_missing') return false;
   return param === undefined || error.param === param;
 }
+
+/** Stripe understood, and will not do it: asking the same again would not help. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError;
+}

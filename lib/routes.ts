@@ -5,6 +5,7 @@ export const functionNames = [
   'checkout-session',
   'subscription',
   'portal',
+  'invoices',
   'members',
   'webhook',
   'reconcile',
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/checkout/{sessionId}', function: 'checkout-session', caller: 'signed in' },
   { method: 'GET', path: '/api/subscription', function: 'subscription', caller: 'signed in' },
   { method: 'POST', path: '/api/portal', function: 'portal', caller: 'signed in' },
+  { method: 'GET', path: '/api/invoices', function: 'invoices', caller: 'signed in' },
   { method: 'GET', path: '/api/members', function: 'members', caller: 'signed in' },
   { method: 'POST', path: '/webhook', function: 'webhook', caller: 'stripe' },
 ];

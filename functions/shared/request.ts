@@ -39,6 +39,11 @@ export function jsonBodyOf(event: HttpEvent): Readonly<Record<string, unknown>> 
   return Object.fromEntries(Object.entries(body));
 }
 
+/** The same for a route whose body may be left out: nothing is then asked. */
+export function optionalJsonBodyOf(event: HttpEvent): Readonly<Record<string, unknown>> {
+  return event.body ? jsonBodyOf(event) : {};
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import type { FunctionName } from '../routes.ts';
 export type Variable =
   'TABLE_NAME' | 'SECRET_ID' | 'SITE_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'GRACE_DAYS' | 'DISPUTES' | 'ROUTES';
 
-export type TableAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem';
+export type TableAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'BatchGetItem' | 'Scan';
 
 export interface Needs {
   readonly environment: readonly Variable[];
@@ -40,11 +40,12 @@ export const needs: Readonly<Record<FunctionName, Needs>> = {
     secret: true,
   },
   subscription: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
-  portal: { environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL'], table: ['Query'], secret: true },
+  portal: { environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'GRACE_DAYS'], table: ['Query'], secret: true },
+  invoices: { environment: ['TABLE_NAME', 'SECRET_ID'], table: ['Query'], secret: true },
   members: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
   // Stripe waits longer than a person does, and every retry saved is an event applied sooner.
   webhook: { ...keepsRecords, timeout: 20 },
-  // Goes through every subscription there is: Lambda's longest.
-  reconcile: { ...keepsRecords, timeout: 900 },
+  // Goes through every subscription and every record there is: Lambda's longest.
+  reconcile: { ...keepsRecords, table: [...keepsRecords.table, 'BatchGetItem', 'Scan'], timeout: 900 },
   fallback: { environment: ['ROUTES'] },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { functionNames } from '../../lib/routes.ts';
 import { allowedByRole, nameOf } from './statements.ts';
 import { templateWith } from './synthesized.ts';
 
@@ -43,9 +44,10 @@ describe('what a function may do', () => {
     ['checkout-session', [...onTable('Query', 'GetItem', 'UpdateItem'), readsSecret]],
     ['subscription', onTable('Query')],
     ['portal', [...onTable('Query'), readsSecret]],
+    ['invoices', [...onTable('Query'), readsSecret]],
     ['members', onTable('Query')],
     ['webhook', keepsRecords],
-    ['reconcile', keepsRecords],
+    ['reconcile', [...keepsRecords, ...onTable('BatchGetItem', 'Scan')]],
     ['fallback', []],
   ])('%s: exactly this, beside its own log and traces', (name, may) => {
     expect(mayOf(`functions/${name}.ts`)).toEqual(new Set([...logsAndTraces, ...may]));
@@ -66,7 +68,8 @@ describe('what a function is told', () => {
     ['checkout', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER']],
     ['checkout-session', ['TABLE_NAME', 'SECRET_ID', 'GRACE_DAYS']],
     ['subscription', ['TABLE_NAME', 'GRACE_DAYS']],
-    ['portal', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL']],
+    ['portal', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'GRACE_DAYS']],
+    ['invoices', ['TABLE_NAME', 'SECRET_ID']],
     ['members', ['TABLE_NAME', 'GRACE_DAYS']],
     ['webhook', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
     ['reconcile', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
@@ -79,7 +82,7 @@ describe('what a function is told', () => {
 
 describe('every function', () => {
   it('runs on the newest Node for ARM, with traces and a log that is not kept for ever', () => {
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(functionNames.length);
     for (const each of functions) {
       expect(each).toMatchObject({
         Runtime: 'nodejs24.x',

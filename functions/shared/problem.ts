@@ -49,6 +49,8 @@ export function problemOf(error: unknown): Problem {
       return new Problem(400, 'invalid_signature', 'This is not signed by Stripe for this endpoint.', { cause });
     case 'NotAnEvent':
       return new Problem(400, 'invalid_request', 'This is not an event of Stripe’s.', { cause });
+    case 'TokenRefused':
+      return new Problem(401, 'invalid_token', 'The sign-in is not valid any more. Please sign in again.', { cause });
     case 'NotConfigured':
       return new Problem(503, 'not_configured', 'Deployed, but not set up yet: run `npm run operator -- setup`.', {
         cause,

@@ -5,11 +5,10 @@ import { Problem } from './problem.ts';
 /**
  * The signed-in user: the `sub` of the token that the JWT authorizer verified.
  *
- * @throws Problem 401 for a `sub` that OpenID Connect does not allow, or that Stripe has no room for
+ * @throws Problem 401 without one (tokens for machines), and for one that OpenID Connect does not allow or Stripe has no room for
  */
 export function userIdOf(event: HttpEvent): string {
   const sub = event.requestContext.authorizer?.jwt?.claims?.['sub'];
-  if (typeof sub !== 'string' || sub === '') throw new Error('A route for users was reached without a verified token.');
   if (!isUserId(sub)) throw new Problem(401, 'invalid_token', 'The "sub" of a token is 1 to 200 ASCII characters.');
   return sub;
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { asOfFetch } from '../billing/ordering.ts';
-import { ownerOf, subscriptionRecord, type SubscriptionRecord } from '../billing/subscription.ts';
+import { ownerOf, subscriptionRecord } from '../billing/subscription.ts';
 import type { Fetched } from './records/subscriptions.ts';
 import { orMissing } from './stripe.ts';
 
@@ -12,9 +12,23 @@ export interface FetchedSubscription extends Fetched {
 export interface Subscriptions {
   /** Undefined when Stripe has no such subscription (any more: a sandbox can be emptied). */
   fetch(subscriptionId: string): Promise<FetchedSubscription | undefined>;
-  /** All of an account's, ended ones too, page by page. Only to find them: each is fetched on its own to be written. */
-  all(): AsyncIterable<SubscriptionRecord>;
+  /**
+   * The account's, ended ones too, newest first: a hundred of them by one call.
+   *
+   * @param after the last of the page before
+   * @returns undefined when Stripe does not know `after` (any more)
+   */
+  page(after?: string, limit?: number): Promise<SubscriptionsPage | undefined>;
 }
+
+export interface SubscriptionsPage {
+  readonly subscriptions: readonly ListedSubscription[];
+  /** Whether there are more after these. */
+  readonly more: boolean;
+}
+
+/** As a list shows it: to be compared, not to be written. */
+export type ListedSubscription = Pick<FetchedSubscription, 'record' | 'owner'>;
 
 export function subscriptions(stripe: Stripe): Subscriptions {
   return {
@@ -30,12 +44,18 @@ export function subscriptions(stripe: Stripe): Subscriptions {
       };
     },
 
-    async *all() {
-      for await (const subscription of stripe.subscriptions.list({ status: 'all', limit: 100 }))
-        yield subscriptionRecord(subscription);
+    async page(after, limit = 100) {
+      const from = after === undefined ? {} : { starting_after: after };
+      const page = await orMissing(stripe.subscriptions.list({ status: 'all', limit, ...from }));
+      return page && { subscriptions: page.data.map(listed), more: page.has_more };
     },
   };
 }
+
+const listed = (subscription: Stripe.Subscription): ListedSubscription => ({
+  record: subscriptionRecord(subscription),
+  owner: ownerOf(subscription),
+});
 
 /** The answer's `Date` header in whole seconds: Stripe's clock, the only one that is compared with its events. */
 function dateOf(headers: Record<string, unknown>): number {

@@ -1,26 +1,76 @@
-import { reconcile } from '../clients/reconcile.ts';
+import { paced } from '../clients/pace.ts';
+import { reconcile, type Ending } from '../clients/reconcile/reconcile.ts';
+import type { Finding, Repair } from '../clients/reconcile/report.ts';
+import { API_VERSION } from '../clients/stripe.ts';
 import { subscriptions } from '../clients/subscriptions.ts';
+import { disputePolicy } from './shared/disputes.ts';
 import { nowSeconds } from './shared/env.ts';
-import { describe, log } from './shared/log.ts';
-import { connect } from './shared/sync.ts';
+import { log } from './shared/log.ts';
+import { count } from './shared/metrics.ts';
+import { connect, records, table, user } from './shared/sync.ts';
+
+/** Calls to Stripe a second: a fraction of what a sandbox allows, so that nobody's checkout has to wait. */
+const PER_SECOND = 10;
+
+/** The longest that one thing may take is half a minute of waiting for Stripe's limit; what is kept at the end, a moment. */
+const MARGIN_MS = 60_000;
+
+const policy = disputePolicy();
+
+/** What Lambda tells a function about its time. */
+interface Remaining {
+  getRemainingTimeInMillis(): number;
+}
 
 /**
- * On a schedule: what the webhook missed, and whether every record equals Stripe. Its report is one line of the log,
- * and one for each record that was repaired and for each customer who pays twice. Fails at its end when anything
- * could not be looked at.
+ * On a schedule: what the webhook missed, and whether every record equals Stripe. All that it finds is a line of the log and
+ * a count. It stops before its time is over, and the next one goes on. Fails at its end when anything could not be looked at.
  */
-export const handler = async (): Promise<void> => {
-  const { stripe, sync } = await connect();
-  const { repaired, duplicates, failed, ...counts } = await reconcile(
+export const handler = async (_event?: unknown, remaining?: Remaining): Promise<void> => {
+  const { stripe, sync } = await connect(policy);
+  const { ended, run } = await reconcile({
     stripe,
-    subscriptions(stripe),
+    subscriptions: subscriptions(stripe),
+    table,
+    records,
+    users: user,
     sync,
-    nowSeconds(),
-  );
-  for (const subscriptionId of repaired) log.warn('repaired', { subscriptionId });
-  for (const customerId of duplicates) log.error('several live subscriptions', { customerId });
-  for (const { id, error } of failed) log.error('not reconciled', { id, cause: describe(error) });
-  const [differed, twice] = [repaired.length, duplicates.length];
-  log.info('reconciled', { ...counts, repaired: differed, duplicates: twice, failed: failed.length });
-  if (failed.length > 0) throw new Error(`${failed.length} could not be reconciled; the log names them.`);
+    apiVersion: API_VERSION,
+    pace: paced({ perSecond: PER_SECOND }),
+    now: nowSeconds(),
+    stop: () => remaining !== undefined && remaining.getRemainingTimeInMillis() < MARGIN_MS,
+    found: tell,
+  });
+  conclude(ended, run);
 };
+
+function tell(finding: Finding): void {
+  switch (finding.kind) {
+    case 'repaired':
+      return tellRepair(finding.repair);
+    case 'duplicate': {
+      const { customerId, userId } = finding.duplicate;
+      log.error('several live subscriptions', { customerId, userId });
+      return count({ DuplicateSubscriptions: 1 });
+    }
+    case 'missing':
+      return log.error('unknown to Stripe', { ...finding.missing });
+    case 'failed':
+      return log.error('not reconciled', { ...finding.failure });
+    default:
+      return undefined;
+  }
+}
+
+function tellRepair({ before, after, because, ...names }: Repair): void {
+  log.warn('repaired', { ...names, because, before: JSON.stringify(before), after: JSON.stringify(after) });
+  count({ DriftRepaired: 1, Unexplained: because === 'unexplained' ? 1 : 0 });
+}
+
+function conclude(ended: Ending['ended'], { report, startedAt }: Ending['run']): void {
+  const { undelivered, applied, seen, equal, repaired, unexplained, duplicates, unowned, missing, failed } = report;
+  const counts = { undelivered, applied, seen, equal, unexplained, startedAt, ended };
+  const listed = { repaired: repaired.count, duplicates: duplicates.count, unowned: unowned.count };
+  log.info('reconciled', { ...counts, ...listed, missing: missing.count, failed: failed.count });
+  if (failed.count > 0) throw new Error(`${failed.count} could not be reconciled; the log names them.`);
+}

@@ -7,6 +7,8 @@ const REWRITE_EVERY_MS = 100;
 export interface Progress {
   /** So many are done, of so many if that is known. */
   at(done: number, total?: number): void;
+  /** A line of the result, in the place of the line that counts. */
+  over(line: string): void;
   /** Leaves the last line as it stands. */
   end(): void;
 }
@@ -18,21 +20,28 @@ export interface Progress {
  * @param now milliseconds, of any beginning
  */
 export function progressOn(
-  terminal: Pick<Terminal, 'note' | 'rewrite'>,
+  terminal: Pick<Terminal, 'out' | 'note' | 'rewrite'>,
   what: string,
   now: () => number = () => performance.now(),
 ): Progress {
-  const began = now();
+  let began: { at: number; done: number } | undefined;
   const every = terminal.rewrite ? REWRITE_EVERY_MS : PLAIN_EVERY_MS;
-  let shownAt = began;
+  let shownAt = now();
   let last: string | undefined;
   const show = (line: string) => (terminal.rewrite ? terminal.rewrite(line) : terminal.note(line));
   return {
     at(done, total) {
-      last = lineOf(what, done, total, now() - began);
+      // What an earlier run had done says nothing about how fast this one is.
+      began ??= { at: now(), done: done - 1 };
+      const perSecond = now() > began.at ? ((done - began.done) * 1000) / (now() - began.at) : 0;
+      last = lineOf(what, done, total, perSecond);
       if (now() - shownAt < every) return;
       shownAt = now();
       show(last);
+    },
+    over(line) {
+      terminal.rewrite?.('');
+      terminal.out(line);
     },
     end() {
       if (last === undefined) return;
@@ -42,8 +51,7 @@ export function progressOn(
   };
 }
 
-function lineOf(what: string, done: number, total: number | undefined, tookMs: number): string {
-  const rate = tookMs > 0 ? (done * 1000) / tookMs : 0;
+function lineOf(what: string, done: number, total: number | undefined, rate: number): string {
   const of = total === undefined ? '' : ` of ${total}`;
   const speed = rate > 0 ? `, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s` : '';
   const left = total === undefined || rate === 0 ? '' : `, ${duration((total - done) / rate)} left`;

@@ -1,0 +1,58 @@
+import type Stripe from 'stripe';
+import { describe } from '../describe.ts';
+import type { Pace } from '../pace.ts';
+import type { SubscriptionRecords } from '../records/subscriptions.ts';
+import type { Table } from '../records/table.ts';
+import type { Users } from '../records/users.ts';
+import type { Subscriptions } from '../subscriptions.ts';
+import type { Sync } from '../sync.ts';
+import { reported, type Finding } from './report.ts';
+import type { Run } from './runs.ts';
+import type { Undelivered } from './undelivered.ts';
+
+export interface ReconcileParts {
+  readonly stripe: Stripe;
+  readonly subscriptions: Subscriptions;
+  readonly table: Table;
+  readonly records: Pick<SubscriptionRecords, 'read'>;
+  readonly users: Pick<Users, 'ownerOfCustomer'>;
+  readonly sync: Sync;
+  readonly apiVersion: string;
+  /** Every call to Stripe waits for its turn here. */
+  readonly pace: Pace;
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** Asked between any two things: true ends the run where it is, to be gone on from. @default - never */
+  readonly stop?: () => boolean;
+  /** Told of everything as it is found, and how far the run is. What it throws ends the run. */
+  readonly found?: (finding: Finding, run: Run) => void;
+  /** Called for each user whose access time alone may change: `past_due`, or with an end that has passed. */
+  readonly onDue?: (userId: string) => Promise<unknown>;
+  /** How many of Stripe's list are taken at once; of the table's items five times as many. @default 100 */
+  readonly pageSize?: number;
+}
+
+/** What the steps of a run share. */
+export interface Context extends ReconcileParts {
+  readonly stop: () => boolean;
+  readonly pageSize: number;
+  readonly undelivered: Undelivered;
+  /** The subscriptions that Stripe has shown to this process. A run that goes on does not know those of before. */
+  readonly shown: Set<string>;
+}
+
+/** The run with one finding more. */
+export function noted(context: Context, run: Run, finding: Finding): Run {
+  const after = { ...run, report: reported(run.report, finding) };
+  context.found?.(finding, after);
+  return after;
+}
+
+/** What fails does not keep the rest from being looked at. */
+export async function attempt<T extends Finding | undefined>(id: string, look: () => Promise<T>): Promise<T | Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    return { kind: 'failed', failure: { id, cause: describe(error) } };
+  }
+}

@@ -1,0 +1,81 @@
+import { isLive, type SubscriptionRecord } from '../../billing/subscription.ts';
+import { subscriptionFrom, type Item } from '../records/items.ts';
+import { scanSubscriptions } from '../records/many.ts';
+import { subscriptionKey } from '../records/table.ts';
+import { attempt, noted, type Context } from './context.ts';
+import type { Finding } from './report.ts';
+import type { Carried, Cursor, Run } from './runs.ts';
+
+type AtRecords = Extract<Cursor, { readonly phase: 'records' }>;
+
+/** A live record of the table, and whose it is. */
+interface LiveRecord {
+  readonly userId: string;
+  readonly record: SubscriptionRecord;
+}
+
+/** How many items of the table are looked at for each of Stripe's list. */
+const ITEMS_EACH = 5;
+
+/** Walks a page of the table's records: live ones that Stripe does not know, users with several, and what time has changed. */
+export async function walkRecords(context: Context, run: Run, { after, carried }: AtRecords): Promise<Run> {
+  const { items, next } = await scanSubscriptions(context.table, after, context.pageSize * ITEMS_EACH);
+  let at = run;
+  let user = carried;
+  for (const live of liveRecords(items)) {
+    if (context.stop()) return at;
+    if (user?.userId !== live.userId) at = withDuplicate(context, at, user);
+    user = carriedOn(user, live);
+    at = await lookedAt(context, at, live);
+    at = { ...at, cursor: { phase: 'records', after: subscriptionKey(live.userId, live.record.id), carried: user } };
+  }
+  if (next) return { ...at, cursor: { phase: 'records', after: next, carried: user } };
+  return { ...withDuplicate(context, at, user), cursor: { phase: 'done' } };
+}
+
+/** Live ones only: an ended subscription gives nothing to anybody. What cannot be read is named where it is compared. */
+function liveRecords(items: readonly Item[]): LiveRecord[] {
+  return items.flatMap((item) => {
+    const record = recordOf(item);
+    return record && isLive(record) ? [{ userId: String(item['pk']), record }] : [];
+  });
+}
+
+function recordOf(item: Item): SubscriptionRecord | undefined {
+  try {
+    return subscriptionFrom(item).record;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All records of a user follow each other, so a user is known when the next one comes. */
+function carriedOn(carried: Carried | null, { userId, record }: LiveRecord): Carried {
+  if (carried?.userId === userId) return { ...carried, live: [...carried.live, record.id] };
+  return { userId, customerId: record.customerId, live: [record.id] };
+}
+
+function withDuplicate(context: Context, run: Run, user: Carried | null): Run {
+  if (!user || user.live.length < 2) return run;
+  const { userId, customerId, live } = user;
+  return noted(context, run, { kind: 'duplicate', duplicate: { userId, customerId, subscriptionIds: live } });
+}
+
+async function lookedAt(context: Context, run: Run, { userId, record }: LiveRecord): Promise<Run> {
+  const finding = await attempt(record.id, async (): Promise<Finding | undefined> => {
+    if (isDue(record, context.now)) await context.onDue?.(userId);
+    const missing = await isMissing(context, record.id);
+    return missing ? { kind: 'missing', missing: { userId, subscriptionId: record.id } } : undefined;
+  });
+  return finding ? noted(context, run, finding) : run;
+}
+
+/** Access that changes by time alone, so that no event tells of it: grace days that run out, an end that has come. */
+function isDue({ status, cancelAt }: SubscriptionRecord, now: number): boolean {
+  return status === 'past_due' || (cancelAt !== null && cancelAt <= now);
+}
+
+/** What Stripe has shown in its list, it knows. Asked for are the others: those of before an interruption, or just made. */
+async function isMissing({ shown, pace, subscriptions }: Context, subscriptionId: string): Promise<boolean> {
+  return !shown.has(subscriptionId) && (await pace(() => subscriptions.fetch(subscriptionId))) === undefined;
+}

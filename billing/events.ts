@@ -25,14 +25,17 @@ const HINT_EVENTS = [
 /** The second for an inquiry that became a dispute later: the first came when nothing was disputed yet. */
 const DISPUTE_EVENTS = ['charge.dispute.created', 'charge.dispute.funds_withdrawn'] as const;
 
+/** Another card as the customer's default. */
+const CARD_EVENTS = ['customer.updated'] as const;
+
 /** What the webhook endpoint subscribes to: no more than is handled. */
-export const HANDLED_EVENTS = [...PAYLOAD_EVENTS, ...HINT_EVENTS, ...DISPUTE_EVENTS];
+export const HANDLED_EVENTS = [...PAYLOAD_EVENTS, ...HINT_EVENTS, ...DISPUTE_EVENTS, ...CARD_EVENTS];
 
 /** What an event asks of us. `unreadable`: of a kind that we handle, but in no shape that we know; reconcile will look. */
 export type Task =
   | { readonly kind: 'apply'; readonly subscription: Stripe.Subscription; readonly created: number }
   | { readonly kind: 'refetch'; readonly subscriptionId: string; readonly owner: string | undefined }
-  | { readonly kind: 'adopt card'; readonly customerId: string }
+  | { readonly kind: 'adopt card' | 'follow card'; readonly customerId: string }
   | { readonly kind: 'dispute'; readonly paymentIntentId: string }
   | { readonly kind: 'ignore' }
   | { readonly kind: 'unreadable' };
@@ -62,9 +65,17 @@ export function taskOf(event: Stripe.Event, apiVersion: string): Task {
     case 'charge.dispute.created':
     case 'charge.dispute.funds_withdrawn':
       return disputeTask(event.data.object);
+    case 'customer.updated':
+      return customerTask(event.data.object, event.data.previous_attributes);
     default:
       return { kind: 'ignore' };
   }
+}
+
+/** Of all that may change about a customer, only the default card concerns the subscriptions. */
+function customerTask({ id }: Stripe.Customer, before: unknown): Task {
+  const changed = at(before, 'invoice_settings', 'default_payment_method') !== undefined;
+  return changed && isId(id) ? { kind: 'follow card', customerId: id } : { kind: 'ignore' };
 }
 
 function payloadTask(subscription: Stripe.Subscription, { api_version, created }: Stripe.Event, known: string): Task {

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { taskOf } from '../billing/events.ts';
 import { isLive, ownerOf, sameRecord, subscriptionRecord } from '../billing/subscription.ts';
 import type { SavedCards } from './cards/adopt.ts';
+import type { SubscriptionCards } from './cards/follow.ts';
 import type { Disputes } from './disputes.ts';
 import type { SubscriptionRecords } from './records/subscriptions.ts';
 import type { Users } from './records/users.ts';
@@ -15,11 +16,19 @@ export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned' | 'missing';
 
 /**
  * How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, `card_adopted`
- * for the card of a checkout that kept one, `dispute_kept` or `dispute_ended` for a disputed payment, as the policy is,
- * `unreadable`: in no shape that we know and without an id to ask for, or by a fetch.
+ * for the card of a checkout that kept one, `card_followed` for a new default card, `dispute_kept` or `dispute_ended`
+ * for a disputed payment, as the policy is, `unreadable`: in no shape that we know and without an id to ask for, or by a fetch.
  */
 export type Outcome =
-  FetchOutcome | 'saved' | 'older' | 'ignored' | 'card_adopted' | 'dispute_kept' | 'dispute_ended' | 'unreadable';
+  | FetchOutcome
+  | 'saved'
+  | 'older'
+  | 'ignored'
+  | 'card_adopted'
+  | 'card_followed'
+  | 'dispute_kept'
+  | 'dispute_ended'
+  | 'unreadable';
 
 export interface Sync {
   /** Brings the record up to an event. Twice, late or in any order, it ends in the same record. */
@@ -34,6 +43,8 @@ export interface SyncParts {
   readonly stripe: Pick<Subscriptions, 'fetch'>;
   /** @default - events about kept cards are ignored */
   readonly cards?: SavedCards;
+  /** @default - another default card changes no subscription */
+  readonly defaults?: SubscriptionCards;
   /** @default - a disputed payment changes nothing */
   readonly disputes?: Disputes | undefined;
   readonly apiVersion: string;
@@ -42,7 +53,7 @@ export interface SyncParts {
 /** How often a fetch is repeated because somebody wrote in between. Each time somebody else's write succeeded. */
 const ATTEMPTS = 10;
 
-export function subscriptionSync({ records, users, stripe, cards, disputes, apiVersion }: SyncParts): Sync {
+export function subscriptionSync({ records, users, stripe, cards, defaults, disputes, apiVersion }: SyncParts): Sync {
   const ownerOr = async (owner: string | undefined, customerId: string) => owner ?? users.ownerOfCustomer(customerId);
 
   /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
@@ -79,6 +90,11 @@ export function subscriptionSync({ records, users, stripe, cards, disputes, apiV
     return outcome === 'adopted' ? 'card_adopted' : 'unchanged';
   }
 
+  async function follow(customerId: string): Promise<Outcome> {
+    if (!defaults) return 'ignored';
+    return (await defaults.follow(customerId)) === 'followed' ? 'card_followed' : 'unchanged';
+  }
+
   /** The record follows by the event of the end, as it does for every end. Other people's subscriptions are left alone. */
   async function dispute(paymentIntentId: string): Promise<Outcome> {
     if (!disputes) return 'dispute_kept';
@@ -103,6 +119,8 @@ export function subscriptionSync({ records, users, stripe, cards, disputes, apiV
           return refetch(task.subscriptionId, task.owner);
         case 'adopt card':
           return adopt(task.customerId);
+        case 'follow card':
+          return follow(task.customerId);
         case 'dispute':
           return dispute(task.paymentIntentId);
         case 'unreadable':

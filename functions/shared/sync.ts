@@ -1,4 +1,5 @@
 import { savedCards } from '../../clients/cards/adopt.ts';
+import { subscriptionCards } from '../../clients/cards/follow.ts';
 import { disputes } from '../../clients/disputes.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { openTable } from '../../clients/records/table.ts';
@@ -21,8 +22,8 @@ export const records = subscriptionRecords(table);
  */
 export async function connect(policy: DisputePolicy = 'keep') {
   const { stripe, keys } = await stripeAndKeys();
-  const cards = savedCards(stripe);
-  const parts = { records, users: user, stripe: subscriptions(stripe), cards, apiVersion: API_VERSION };
+  const cards = { cards: savedCards(stripe), defaults: subscriptionCards(stripe) };
+  const parts = { records, users: user, stripe: subscriptions(stripe), ...cards, apiVersion: API_VERSION };
   const ends = policy === 'cancel' ? disputes(stripe) : undefined;
   return { stripe, keys, sync: subscriptionSync({ ...parts, disputes: ends }) };
 }

@@ -40,6 +40,19 @@ describe('what an event asks of us', () => {
     expect(task({ customer: null })).toEqual({ kind: 'ignore' });
   });
 
+  it('a customer with another default card is looked at; one that changed otherwise is not', () => {
+    const task = (previous_attributes: object, id: unknown = 'cus_1') =>
+      taskOf(
+        stripeEvent('customer.updated', { id }, { data: { object: { id }, previous_attributes } } as never),
+        VERSION,
+      );
+    const another = { invoice_settings: { default_payment_method: null } };
+    expect(task(another)).toEqual({ kind: 'follow card', customerId: 'cus_1' });
+    expect(task(another, 5)).toEqual({ kind: 'ignore' });
+    expect(task({ balance: 5 })).toEqual({ kind: 'ignore' });
+    expect(task({ invoice_settings: { footer: 'x' } })).toEqual({ kind: 'ignore' });
+  });
+
   it.each([
     ['without the items', { items: undefined }],
     ['of a customer that is a number', { customer: 5 }],

@@ -1,7 +1,8 @@
-import { startStack, type RunningStack, type StackOptions } from './stack.ts';
+import type { StackOptions } from './options.ts';
+import { startStack, type RunningStack } from './stack.ts';
 
 export interface LocalCloud {
-  endpoints: { site: string; api: string; dynamodb: string; secrets: string; issuer: string };
+  endpoints: { site: string; api: string; dynamodb: string; secrets: string; eventbridge: string; issuer: string };
   /** The stack's outputs, resolved. */
   outputs: Record<string, string>;
   stackName: string;
@@ -17,13 +18,20 @@ export type CloudOptions = Omit<StackOptions, 'timer'>;
  * @throws TemplateError naming what of the template is not known here; Error when the port is taken
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const { sites, apis, issuers, dynamodb, secrets, ...stack } = await startStack(options);
+  const { sites, apis, issuers, dynamodb, secrets, eventbridge, ...stack } = await startStack(options);
   try {
     const site = theOne(sites, 'AWS::CloudFront::Distribution');
     const api = theOne(apis, 'AWS::ApiGatewayV2::Api');
     const issuer = theOne([...new Set(issuers)], 'AWS::ApiGatewayV2::Authorizer');
     const { outputs, stackName, dump, restore, stop } = stack;
-    return { endpoints: { site, api, dynamodb, secrets, issuer }, outputs, stackName, dump, restore, stop };
+    return {
+      endpoints: { site, api, dynamodb, secrets, eventbridge, issuer },
+      outputs,
+      stackName,
+      dump,
+      restore,
+      stop,
+    };
   } catch (error) {
     await stack.stop();
     throw error;

@@ -2,6 +2,7 @@
 export interface FunctionDefinition {
   name: string;
   arn: string;
+  roleArn: string;
   /** `nodejs24.x`; anything but Node cannot be run here. */
   runtime: string;
   /** The bundle's file, and the name of the handler that it exports. */

@@ -14,9 +14,9 @@ export interface LambdaService {
   /** `log` gets what the function writes, a line at a time. */
   create(definition: FunctionDefinition, log: (line: string) => void): void;
   permit(permission: Permission): void;
-  /** Undefined when no function has that ARN. */
-  has(functionArn: string): boolean;
-  invoke(functionArn: string, event: object, invoker: Invoker): Promise<Outcome>;
+  find(functionArn: string): FunctionDefinition | undefined;
+  /** Without an invoker it is Lambda itself, on behalf of an event source mapping: it needs no permission. */
+  invoke(functionArn: string, event: object, invoker?: Invoker): Promise<Outcome>;
   stop: () => Promise<void>;
 }
 
@@ -41,11 +41,11 @@ export function lambdaService(log: (line: string) => void, clockAhead?: Int32Arr
     permit: (permission) => {
       permissions.push(permission);
     },
-    has: (functionArn) => functions.has(functionArn),
+    find: (functionArn) => functions.get(functionArn)?.definition,
     invoke: async (functionArn, event, invoker) => {
       const found = functions.get(functionArn);
       if (found === undefined) return refused('ResourceNotFoundException', `Function not found: ${functionArn}`, log);
-      if (!mayInvoke(permissions, functionArn, invoker.principal, invoker.sourceArn)) {
+      if (invoker !== undefined && !mayInvoke(permissions, functionArn, invoker.principal, invoker.sourceArn)) {
         const who = `${invoker.principal} (${invoker.sourceArn}) may not invoke ${found.definition.name}`;
         return refused('AccessDeniedException', `${who}: no AWS::Lambda::Permission allows it`, log);
       }

@@ -1,4 +1,7 @@
-import { arn, physicalName, type Provider } from './provider.ts';
+import { viewTypes } from '../streams/stream.ts';
+import type { Fields } from '../template/fields.ts';
+import { TemplateError } from '../template/json.ts';
+import { arn, physicalName, type Cloud, type Provider } from './provider.ts';
 
 /** AWS::DynamoDB::Table, with its keys and indexes. CloudFormation's words for them are CreateTable's own. */
 export const table: Provider = async ({ logicalId, properties }, cloud) => {
@@ -13,5 +16,21 @@ export const table: Provider = async ({ logicalId, properties }, cloud) => {
     ...(GlobalSecondaryIndexes !== undefined && { GlobalSecondaryIndexes }),
     ...(LocalSecondaryIndexes !== undefined && { LocalSecondaryIndexes }),
   });
-  return { ref: TableName, attributes: { Arn: arn(cloud, 'dynamodb', `table/${TableName}`) } };
+  const tableArn = arn(cloud, 'dynamodb', `table/${TableName}`);
+  const stream = properties.has('StreamSpecification') && openStream(TableName, tableArn, properties, cloud);
+  return { ref: TableName, attributes: { Arn: tableArn, ...(stream && { StreamArn: stream }) } };
 };
+
+/** In AWS a stream's label is the moment it was opened; here it is the same at every start. */
+function openStream(tableName: string, tableArn: string, properties: Fields, cloud: Cloud): string {
+  const specification = properties.group('StreamSpecification');
+  const viewType = viewTypes.find((known) => known === specification.text('StreamViewType'));
+  if (viewType === undefined) {
+    const todo = `It can be ${viewTypes.join(', ')}.`;
+    throw new TemplateError(`${specification.place}.StreamViewType`, 'is no type of stream.', todo);
+  }
+  const keys = properties.groups('KeySchema').map((key) => key.text('AttributeName'));
+  const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
+  cloud.dynamo.openStream({ tableName, keys }, streamArn, viewType);
+  return streamArn;
+}

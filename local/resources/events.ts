@@ -1,30 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { every, rateOf } from '../events/schedule.ts';
+import { inSeconds } from '../eventbridge/entries.ts';
+import { compilePattern } from '../eventbridge/pattern.ts';
 import type { Fields } from '../template/fields.ts';
 import { TemplateError } from '../template/json.ts';
 import { arn, physicalName, type Cloud, type Provider } from './provider.ts';
 
-/** AWS::Events::Rule on a schedule, whose targets are functions. */
+/** AWS::Events::EventBus */
+export const eventBus: Provider = ({ properties }, cloud) => {
+  const { name, arn: busArn } = cloud.buses.create(properties.text('Name'));
+  return { ref: name, attributes: { Arn: busArn, Name: name } };
+};
+
+/** AWS::Events::Rule, on a schedule or by the pattern of events on a bus, whose targets are functions. */
 export const rule: Provider = ({ logicalId, properties }, cloud) => {
   const name = physicalName(cloud, logicalId);
-  const ruleArn = arn(cloud, 'events', `rule/${name}`);
+  const bus = properties.text('EventBusName', 'default');
+  const ruleArn = arn(cloud, 'events', bus === 'default' ? `rule/${name}` : `rule/${bus}/${name}`);
+  const targets = properties.groups('Targets').map(readTarget);
+  const start: Start = (event) => {
+    for (const target of targets) void deliver(target, event, ruleArn, cloud);
+  };
+  const follow = properties.has('EventPattern') ? followBus : followSchedule;
+  if (properties.text('State', 'ENABLED') === 'ENABLED') follow(properties, start, ruleArn, cloud);
+  return { ref: name, attributes: { Arn: ruleArn } };
+};
+
+type Start = (event: object) => void;
+
+function followSchedule(properties: Fields, start: Start, ruleArn: string, cloud: Cloud): void {
   const expression = properties.text('ScheduleExpression');
   const period = rateOf(expression);
   if (period === undefined) {
     const todo = 'Use rate(...) in lib/, or teach local/events/schedule.ts.';
-    throw new TemplateError(
-      `${properties.place}.ScheduleExpression`,
-      `is ${expression}; only rate(...) is known.`,
-      todo,
-    );
+    const problem = `is ${expression}; only rate(...) is known.`;
+    throw new TemplateError(`${properties.place}.ScheduleExpression`, problem, todo);
   }
-  const targets = properties.groups('Targets').map(readTarget);
-  const start = (): void => {
-    for (const target of targets) void deliver(target, ruleArn, cloud);
-  };
-  if (properties.text('State', 'ENABLED') === 'ENABLED') cloud.onStop(every(period, start, cloud.timer));
-  return { ref: name, attributes: { Arn: ruleArn } };
-};
+  cloud.onStop(every(period, () => start(scheduledEvent(ruleArn, cloud)), cloud.timer));
+}
+
+function followBus(properties: Fields, start: Start, _ruleArn: string, cloud: Cloud): void {
+  const pattern = properties.group('EventPattern');
+  const matches = compilePattern(pattern.values, pattern.place);
+  const bus = cloud.buses.find(properties.text('EventBusName', 'default'));
+  if (bus === undefined)
+    throw new TemplateError(`${properties.place}.EventBusName`, 'is no bus of this stack.', 'Mend it in lib/.');
+  bus.subscribe((event) => (matches(event) ? start(event) : undefined));
+}
 
 interface Target {
   functionArn: string;
@@ -42,11 +64,16 @@ function readTarget(target: Fields): Target {
 }
 
 /** An asynchronous invocation: Lambda itself tries a failed one twice more. */
-async function deliver({ functionArn, input, retries }: Target, ruleArn: string, cloud: Cloud): Promise<void> {
-  const event: unknown = input === undefined ? scheduledEvent(ruleArn, cloud) : JSON.parse(input);
+async function deliver(
+  { functionArn, input, retries }: Target,
+  event: object,
+  ruleArn: string,
+  cloud: Cloud,
+): Promise<void> {
+  const given: unknown = input === undefined ? event : JSON.parse(input);
   for (let attempt = 0; attempt <= Math.min(retries, 2); attempt += 1) {
     const invoker = { principal: 'events.amazonaws.com', sourceArn: ruleArn };
-    const outcome = await cloud.lambda.invoke(functionArn, Object(event), invoker);
+    const outcome = await cloud.lambda.invoke(functionArn, Object(given), invoker);
     if (outcome.kind === 'returned') return;
     cloud.log(`[events] ${ruleArn}: attempt ${attempt + 1} failed: ${outcome.errorMessage}`);
   }
@@ -60,7 +87,7 @@ function scheduledEvent(ruleArn: string, { account, region }: Cloud): object {
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
     account,
-    time: `${new Date().toISOString().slice(0, 19)}Z`,
+    time: inSeconds(new Date()),
     region,
     resources: [ruleArn],
     detail: {},

@@ -47,6 +47,7 @@ function define(logicalId: string, properties: Fields, role: Role, cloud: Cloud)
   const about = {
     name,
     arn: functionArn,
+    roleArn: role.arn,
     runtime,
     memoryMb,
     logGroup,

@@ -4,12 +4,14 @@ import type { Fields } from '../template/fields.ts';
 import type { Api } from '../apigateway/api.ts';
 import type { IdentityProvider } from '../cognito/identity.ts';
 import type { Dynamo } from '../dynamodb/server.ts';
+import type { Buses } from '../eventbridge/bus.ts';
 import type { Timer } from '../events/schedule.ts';
 import type { Decide } from '../iam/decide.ts';
 import type { Roles } from '../iam/roles.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { Bucket } from '../s3/buckets.ts';
+import type { Queue } from '../sqs/queue.ts';
 
 /** What a provider makes of a resource: how `Ref` and `Fn::GetAtt` answer. */
 export interface Created {
@@ -44,6 +46,9 @@ export interface Cloud {
   readonly lambda: LambdaService;
   readonly dynamo: Dynamo;
   readonly secrets: SecretStore;
+  readonly buses: Buses;
+  /** By their ARN. */
+  readonly queues: Map<string, Queue>;
   readonly apis: Map<string, Api>;
   readonly buckets: Map<string, Bucket>;
   readonly userPools: Map<string, IdentityProvider>;

@@ -2,13 +2,15 @@ import * as apiGateway from './api-gateway.ts';
 import * as cloudFront from './cloudfront.ts';
 import * as cognito from './cognito.ts';
 import { table } from './dynamodb.ts';
-import { rule } from './events.ts';
+import * as events from './events.ts';
 import * as iam from './iam.ts';
+import { eventSourceMapping } from './event-source-mapping.ts';
 import * as lambda from './lambda.ts';
 import { logGroup } from './logs.ts';
 import type { Provider } from './provider.ts';
 import * as s3 from './s3.ts';
 import { secret } from './secrets.ts';
+import * as sqs from './sqs.ts';
 
 /** Every resource type that the local cloud can create. Its properties stand in ../template/properties.ts. */
 export const providers: Readonly<Partial<Record<string, Provider>>> = {
@@ -34,10 +36,12 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::Cognito::UserPoolClient': cognito.userPoolClient,
   'AWS::Cognito::UserPoolDomain': cognito.userPoolDomain,
   'AWS::DynamoDB::Table': table,
-  'AWS::Events::Rule': rule,
+  'AWS::Events::EventBus': events.eventBus,
+  'AWS::Events::Rule': events.rule,
   'AWS::IAM::ManagedPolicy': iam.managedPolicy,
   'AWS::IAM::Policy': iam.policy,
   'AWS::IAM::Role': iam.role,
+  'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Function': lambda.lambdaFunction,
   'AWS::Lambda::LayerVersion': lambda.layerVersion,
   'AWS::Lambda::Permission': lambda.permission,
@@ -45,5 +49,7 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::S3::Bucket': s3.bucket,
   'AWS::S3::BucketPolicy': s3.bucketPolicy,
   'AWS::SecretsManager::Secret': secret,
+  'AWS::SQS::Queue': sqs.queue,
+  'AWS::SQS::QueuePolicy': sqs.queuePolicy,
   'Custom::CDKBucketDeployment': s3.bucketDeployment,
 };

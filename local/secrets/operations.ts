@@ -1,16 +1,7 @@
+import { ServiceFault } from '../net/json-service.ts';
 import type { Fields } from '../template/fields.ts';
 import type { JsonObject } from '../template/json.ts';
 import { versionOf, type Secret, type SecretStore } from './store.ts';
-
-/** A fault as Secrets Manager answers it: HTTP 400 with the code in `__type`. */
-export class SecretsFault extends Error {
-  override name = 'SecretsFault';
-  readonly type: string;
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
 
 type Operation = (secret: Secret, request: Fields, store: SecretStore) => JsonObject;
 
@@ -31,7 +22,7 @@ export const operations: Partial<Record<string, Operation>> = {
   },
   PutSecretValue: (secret, request, store) => {
     if (!request.has('SecretString')) {
-      throw new SecretsFault(
+      throw new ServiceFault(
         'InvalidRequestException',
         'You must provide SecretString: the local endpoint keeps text only.',
       );
@@ -46,9 +37,9 @@ export const operations: Partial<Record<string, Operation>> = {
 };
 
 /** In Secrets Manager's words. A secret that the stack made has no value until `setup` gives it one. */
-function noValue(version: string): SecretsFault {
+function noValue(version: string): ServiceFault {
   const message = `Secrets Manager can't find the specified secret value for ${version}`;
-  return new SecretsFault('ResourceNotFoundException', message);
+  return new ServiceFault('ResourceNotFoundException', message);
 }
 
 function named(secret: Secret): { ARN: string; Name: string } {

@@ -1,5 +1,6 @@
 import { isObject, TemplateError, type Json } from './json.ts';
-import { knownProperties, type KnownProperties } from './properties.ts';
+import type { KnownProperties } from './known.ts';
+import { knownProperties } from './properties.ts';
 import type { Resource } from './template.ts';
 
 /** Refuses resources of unknown types, or with properties that are neither honoured nor ignored for a reason: all at once. */

@@ -1,3 +1,9 @@
+import { inMemory, noMoney, people, tags, type KnownProperties } from './known.ts';
+import { cognitoProperties } from './properties-cognito.ts';
+
+const assets = 'assets lie in the assembly, under their object keys';
+const cdkProvider = "the CDK's own provider function; resources/bucket-deployment.ts does its work";
+
 /**
  * What the local cloud does with each property of each resource type: honours it, or ignores it for a reason. A property
  * in neither list is an error at start, so that nothing of a template is skipped in silence. An entry stands for all that
@@ -5,20 +11,6 @@
  * CloudFront's configurations are honoured as wholes: their readers in local/cloudfront/ refuse what they do not read
  * (`Fields.done`), and say there what they ignore.
  */
-export interface KnownProperties {
-  honoured: readonly string[];
-  ignored: Readonly<Record<string, string>>;
-}
-
-const inMemory = 'everything is in memory and ends with the process';
-const people = 'for people';
-const noMoney = 'nothing is billed or measured here';
-const assets = 'assets lie in the assembly, under their object keys';
-const tags = 'tags change nothing that a resource does';
-const cdkProvider = "the CDK's own provider function; resources/bucket-deployment.ts does its work";
-const noMail = 'no message is ever sent: any email signs in';
-const noPassword = 'the sign-in page asks for no password';
-
 export const knownProperties: Readonly<Record<string, KnownProperties>> = {
   'AWS::ApiGatewayV2::Api': {
     honoured: ['ProtocolType'],
@@ -68,73 +60,7 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
   },
   'AWS::CloudFront::OriginRequestPolicy': { honoured: ['OriginRequestPolicyConfig'], ignored: {} },
   'AWS::CloudFront::ResponseHeadersPolicy': { honoured: ['ResponseHeadersPolicyConfig'], ignored: {} },
-  'AWS::Cognito::ManagedLoginBranding': {
-    honoured: [],
-    ignored: {
-      UserPoolId: 'the local sign-in page has one look',
-      ClientId: 'the local sign-in page has one look',
-      UseCognitoProvidedValues: 'the local sign-in page has one look',
-      Settings: 'the local sign-in page has one look',
-    },
-  },
-  'AWS::Cognito::UserPool': {
-    honoured: ['UsernameAttributes'],
-    ignored: {
-      AccountRecoverySetting: noPassword,
-      AdminCreateUserConfig: 'anybody may sign in',
-      AutoVerifiedAttributes: 'every email counts as verified',
-      DeletionProtection: inMemory,
-      EmailVerificationMessage: noMail,
-      EmailVerificationSubject: noMail,
-      EnabledMfas: noPassword,
-      MfaConfiguration: noPassword,
-      Policies: noPassword,
-      Schema: 'users have an email only',
-      SmsVerificationMessage: noMail,
-      UserAttributeUpdateSettings: 'users cannot change their email',
-      UserPoolAddOns: 'threat protection has nothing to watch',
-      UserPoolName: people,
-      UserPoolTags: tags,
-      UserPoolTier: noMoney,
-      UsernameConfiguration: 'emails are taken without regard to case, as is the default',
-      VerificationMessageTemplate: noMail,
-    },
-  },
-  'AWS::Cognito::UserPoolClient': {
-    honoured: [
-      'UserPoolId',
-      'AccessTokenValidity',
-      'AllowedOAuthFlows',
-      'AllowedOAuthFlowsUserPoolClient',
-      'AllowedOAuthScopes',
-      'CallbackURLs',
-      'GenerateSecret',
-      'IdTokenValidity',
-      'LogoutURLs',
-      'RefreshTokenRotation.Feature',
-      'RefreshTokenValidity',
-      'SupportedIdentityProviders',
-      'TokenValidityUnits.AccessToken',
-      'TokenValidityUnits.IdToken',
-      'TokenValidityUnits.RefreshToken',
-    ],
-    ignored: {
-      AuthSessionValidity: 'there is no challenge of several steps to wait for',
-      ClientName: people,
-      EnablePropagateAdditionalUserContextData: 'there is no threat protection to tell',
-      EnableTokenRevocation: 'revocation is always on',
-      ExplicitAuthFlows: 'sign-in by API is not offered, only by the sign-in page',
-      PreventUserExistenceErrors: 'every email exists here',
-      ReadAttributes: 'users have an email only, which every client may read',
-      'RefreshTokenRotation.RetryGracePeriodSeconds':
-        'a used token is refused at once, the strictest of what may be set',
-      WriteAttributes: 'clients do not write users',
-    },
-  },
-  'AWS::Cognito::UserPoolDomain': {
-    honoured: ['Domain', 'UserPoolId'],
-    ignored: { ManagedLoginVersion: 'there is one sign-in page' },
-  },
+  ...cognitoProperties,
   'AWS::DynamoDB::Table': {
     honoured: [
       'TableName',
@@ -143,6 +69,7 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       'GlobalSecondaryIndexes',
       'LocalSecondaryIndexes',
       'BillingMode',
+      'StreamSpecification.StreamViewType',
     ],
     ignored: {
       DeletionProtectionEnabled: inMemory,
@@ -151,8 +78,11 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       Tags: tags,
     },
   },
+  'AWS::Events::EventBus': { honoured: ['Name'], ignored: { Description: people, Tags: tags } },
   'AWS::Events::Rule': {
     honoured: [
+      'EventBusName',
+      'EventPattern',
       'ScheduleExpression',
       'State',
       'Targets.Arn',
@@ -179,6 +109,22 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       Path: people,
       Tags: tags,
     },
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    honoured: [
+      'BatchSize',
+      'BisectBatchOnFunctionError',
+      'DestinationConfig.OnFailure.Destination',
+      'Enabled',
+      'EventSourceArn',
+      'FilterCriteria.Filters.Pattern',
+      'FunctionName',
+      'FunctionResponseTypes',
+      'MaximumRecordAgeInSeconds',
+      'MaximumRetryAttempts',
+      'StartingPosition',
+    ],
+    ignored: { Tags: tags },
   },
   'AWS::Lambda::Function': {
     honoured: [
@@ -223,6 +169,22 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     },
   },
   'AWS::S3::BucketPolicy': { honoured: ['Bucket', 'PolicyDocument'], ignored: {} },
+  'AWS::SQS::Queue': {
+    honoured: ['QueueName'],
+    ignored: {
+      KmsMasterKeyId: inMemory,
+      MessageRetentionPeriod: inMemory,
+      SqsManagedSseEnabled: inMemory,
+      Tags: tags,
+    },
+  },
+  'AWS::SQS::QueuePolicy': {
+    honoured: [],
+    ignored: {
+      Queues: 'only Lambda sends to a queue here, in the name of a function’s role',
+      PolicyDocument: 'only Lambda sends to a queue here, in the name of a function’s role',
+    },
+  },
   'AWS::SecretsManager::Secret': {
     honoured: ['Name', 'SecretString'],
     ignored: { Description: people, Tags: tags, KmsKeyId: inMemory },

@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals';
-import { startStack, type RunningStack, type StackOptions } from '../../../local/stack.ts';
+import type { StackOptions } from '../../../local/options.ts';
+import { startStack, type RunningStack } from '../../../local/stack.ts';
 import { removeAssembly, writeAssembly, type Parts } from './assembly.ts';
 
 export interface Running extends RunningStack {

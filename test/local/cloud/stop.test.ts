@@ -13,7 +13,15 @@ it('stopping ends the invocations that are on their way, and says nothing about 
   const log = (line: string): void => void lines.push(line);
   const service = lambdaService(log);
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Endless';
-  const about = { name: 'Endless', arn, runtime: 'nodejs24.x', module, exportName: 'handler', logGroup: 'x' };
+  const about = {
+    name: 'Endless',
+    arn,
+    roleArn: '',
+    runtime: 'nodejs24.x',
+    module,
+    exportName: 'handler',
+    logGroup: 'x',
+  };
   service.create({ ...about, timeoutSeconds: 900, memoryMb: 128, environment: {} }, log);
   service.permit({ functionArn: arn, principal: 'events.amazonaws.com', sourceArn: undefined });
 

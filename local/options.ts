@@ -1,0 +1,25 @@
+import type { BusEvent } from './eventbridge/bus.ts';
+import type { Timer } from './events/schedule.ts';
+
+export interface StackOptions {
+  /** Folder of the cloud assembly, as `cdk synth` writes it. */
+  assembly: string;
+  /** The site's port; 0 for a free one. */
+  port: number;
+  /** Added to every function's environment, as Lambda adds its own. */
+  environment?: Record<string, string>;
+  /** Gets functions' console lines, access lines and refusals. */
+  log?: (line: string) => void;
+  /**
+   * By how many whole seconds the functions' clock is ahead of this machine's, in memory shared with their workers. All
+   * else stays in the machine's time: sign-ins do not run out because a month was skipped.
+   * @default - the functions live in the machine's time too
+   */
+  clockAhead?: Int32Array;
+  /** Told whenever something may have changed that `dump` would tell. */
+  onChange?: () => void;
+  /** Told of every event that is put on a bus. */
+  onEvent?: (event: BusEvent) => void;
+  /** What schedules wait with, and retries. @default - setTimeout */
+  timer?: Timer;
+}

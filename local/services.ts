@@ -1,0 +1,86 @@
+import { startDynamo } from './dynamodb/server.ts';
+import { eventBuses } from './eventbridge/bus.ts';
+import { startEventBridge } from './eventbridge/server.ts';
+import { processTimer } from './events/schedule.ts';
+import { decider } from './iam/decide.ts';
+import { guard } from './iam/guard.ts';
+import { roles } from './iam/roles.ts';
+import { lambdaService } from './lambda/service.ts';
+import type { StackOptions } from './options.ts';
+import type { Cloud } from './resources/provider.ts';
+import { secretStore } from './secrets/store.ts';
+import { startSecrets } from './secrets/server.ts';
+import { addressTable } from './template/addresses.ts';
+import type { Assembly } from './template/assembly.ts';
+
+/** Where the services' endpoints are. */
+export interface ServiceUrls {
+  dynamodb: string;
+  secrets: string;
+  eventbridge: string;
+}
+
+/** The services that are there before any resource is, as they are in AWS. */
+export async function startServices(
+  { account, region, stackName, asset }: Assembly,
+  { port, environment = {}, log = () => {}, timer = processTimer, ...options }: StackOptions,
+  onStop: Cloud['onStop'],
+): Promise<{ cloud: Cloud; urls: ServiceUrls }> {
+  const known = roles();
+  const decide = decider();
+  const check = guard(known, decide, log);
+  const store = secretStore();
+  const dynamo = await startDynamo(check, `arn:aws:dynamodb:${region}:${account}:`, options.onChange);
+  onStop(dynamo.stop);
+  const secrets = await startSecrets(store, check);
+  onStop(secrets.close);
+  const buses = eventBuses(`arn:aws:events:${region}:${account}:`, (bus, event) => {
+    log(`[eventbridge] ${bus.name}: ${event['detail-type']} ${JSON.stringify(event.detail)}`);
+    options.onEvent?.(event);
+  });
+  const eventbridge = await startEventBridge(buses, check, { account, region });
+  onStop(eventbridge.close);
+  const lambda = lambdaService(log, options.clockAhead);
+  onStop(lambda.stop);
+  const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url };
+  const services = { decide, dynamo, lambda, roles: known, secrets: store, buses, addresses: addressTable(), timer };
+  const settings = { account, region, stackName, asset, sitePort: port, log, onStop };
+  const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
+  return { cloud, urls };
+}
+
+/** Where the AWS SDK looks for the addresses of these services. */
+function endpoints(urls: ServiceUrls): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL_DYNAMODB: urls.dynamodb,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: urls.eventbridge,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.secrets,
+  };
+}
+
+function emptyShelves(): Pick<
+  Cloud,
+  | 'apis'
+  | 'buckets'
+  | 'queues'
+  | 'userPools'
+  | 'cachePolicies'
+  | 'originRequestPolicies'
+  | 'responseHeadersPolicies'
+  | 'edgeFunctions'
+  | 'sites'
+  | 'issuers'
+> {
+  return {
+    apis: new Map(),
+    buckets: new Map(),
+    queues: new Map(),
+    userPools: new Map(),
+    cachePolicies: new Map(),
+    originRequestPolicies: new Map(),
+    responseHeadersPolicies: new Map(),
+    edgeFunctions: new Map(),
+    sites: new Map(),
+    issuers: [],
+  };
+}

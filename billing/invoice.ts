@@ -16,6 +16,8 @@ export interface InvoiceView {
   readonly disputed: boolean;
   /** The bank wants the customer to confirm the payment (3-D Secure), on the invoice's own page. */
   readonly actionRequired: boolean;
+  /** The payment is under way, and takes days (a bank debit). */
+  readonly processing: boolean;
   /** When it is tried again; null when it is paid, or when nothing more is tried. */
   readonly nextAttempt: number | null;
   /** Stripe's page of the invoice, where an open one can be paid. */
@@ -56,6 +58,7 @@ function view(invoice: Stripe.Invoice, intents: readonly Stripe.PaymentIntent[])
     refunded: charges.reduce((sum, charge) => sum + charge.amount_refunded, 0),
     disputed: charges.some(({ disputed }) => disputed),
     actionRequired: open && intents.some(({ status }) => status === 'requires_action'),
+    processing: open && intents.some(({ status }) => status === 'processing'),
     nextAttempt: open ? invoice.next_payment_attempt : null,
     hostedUrl: invoice.hosted_invoice_url ?? null,
     pdfUrl: invoice.invoice_pdf ?? null,

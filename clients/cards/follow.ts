@@ -3,7 +3,10 @@ import { METADATA } from '../../billing/metadata.ts';
 import { isMissing, orMissing } from '../stripe.ts';
 
 export interface SubscriptionCards {
-  /** Has the customer's subscriptions charged to the customer's default card, where that was given later than theirs. */
+  /**
+   * Has the customer's subscriptions charged to the customer's default card, where that was given later than theirs. One
+   * that waits for a card since its trial ended goes on.
+   */
   follow(customerId: string): Promise<'followed' | 'unchanged'>;
 }
 
@@ -15,6 +18,8 @@ export interface SubscriptionCards {
 export function subscriptionCards(stripe: Stripe): SubscriptionCards {
   async function change(subscription: Stripe.Subscription, card: Stripe.PaymentMethod): Promise<void> {
     try {
+      // First, so that a card written already means that this was done: resuming charges the customer's default.
+      if (waitsForCard(subscription)) await stripe.subscriptions.resume(subscription.id, RESUME);
       await stripe.subscriptions.update(subscription.id, { default_payment_method: card.id });
     } catch (error) {
       // Ended, or the card was taken away again: either is told by an event of its own.
@@ -44,6 +49,12 @@ async function defaultCard(stripe: Stripe, customerId: string): Promise<Stripe.P
 }
 
 const isOurs = ({ metadata }: Stripe.Subscription): boolean => metadata[METADATA.userId] !== undefined;
+
+const RESUME = { billing_cycle_anchor: { type: 'now' } } as const;
+
+/** Its trial ended without a card. One that was paused on purpose is not resumed by a card. */
+const waitsForCard = ({ status, default_payment_method: own, trial_end: trialEnd }: Stripe.Subscription): boolean =>
+  status === 'paused' && own === null && trialEnd !== null;
 
 /** Without a card of its own, too: what is written onto the subscription is what our record shows. */
 function isOlder({ default_payment_method: own }: Stripe.Subscription, card: Stripe.PaymentMethod): boolean {

@@ -61,4 +61,25 @@ describe('another card as the customer’s default', () => {
     expect(bodyOf(await shop.deliver(told))).toMatchObject({ outcome: 'unchanged' });
     expect(await cardOf()).toBe('visa');
   });
+
+  it('lets a subscription go on that was paused because its trial ended without one', async () => {
+    await shop.checkout('carol', 'pro_monthly');
+    const { data: customers } = await shop.stripe.customers.list({ limit: 100 });
+    const customer = customers.find(({ metadata }) => metadata['userId'] === 'carol')?.id ?? '';
+    const [price] = (await shop.stripe.prices.list({ lookup_keys: ['pro_monthly'] })).data;
+    const { id } = await shop.stripe.subscriptions.create({
+      customer,
+      items: [{ price: price?.id ?? '' }],
+      metadata: { userId: 'carol' },
+      trial_period_days: 14,
+      trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
+    });
+    await advance({ url: shop.simulator }, 15 * 86_400);
+    expect((await shop.stripe.subscriptions.retrieve(id)).status).toBe('paused');
+    await shop.deliver(await changeCard('carol', customer));
+    expect(await shop.stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'active' });
+    expect(await brandOf(id)).toBe('mastercard');
+    const [invoice] = (await shop.stripe.invoices.list({ subscription: id })).data;
+    expect(invoice).toMatchObject({ status: 'paid', amount_paid: 2900 });
+  });
 });

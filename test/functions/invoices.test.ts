@@ -74,6 +74,7 @@ describe('the list of invoices', () => {
       refunded: 0,
       disputed: false,
       actionRequired: false,
+      processing: false,
       nextAttempt: null,
       hostedUrl: expect.stringMatching(/^http/),
       pdfUrl: expect.stringMatching(/pdf$/),

@@ -6,6 +6,9 @@ export function runs(usual: number, share: number): number {
   return asked > 0 ? Math.ceil(asked * share) : usual;
 }
 
+/** How long one property may take, in milliseconds. */
+export const PATIENCE = process.env['FUZZ_RUNS'] === undefined ? 60_000 : 3_600_000;
+
 /** Texts that have undone somebody's parser once. */
 const ODD_TEXTS = [
   '',

@@ -8,6 +8,10 @@ export const METADATA = {
   plan: 'plan',
   /** On customers: the setup intent whose card was made their default, so that it is made so once. */
   cardSavedBy: 'cardSavedBy',
+  /** On customers: that card. It is for charges; subscriptions stay with their own. */
+  cardForCharges: 'cardForCharges',
+  /** On payment intents and checkout sessions: the charge run that they are paid for. */
+  charge: 'charge',
 } as const;
 
 /**

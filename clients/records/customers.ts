@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RememberedCheckout } from '../../billing/checkout.ts';
 import type { CustomerRecord } from '../../billing/user.ts';
+import { accepted, unchangedSince } from './conditions.ts';
 import { customerFrom } from './items.ts';
 import { customerKey, type Table } from './table.ts';
 
@@ -56,20 +56,4 @@ export function customerRecords(table: Table): CustomerRecords {
       return (await accepted(table.client.send(update))) ? 'saved' : 'stale';
     },
   };
-}
-
-const unchangedSince = (version: number) => ({
-  ConditionExpression: '#version = :read',
-  ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':read': version },
-});
-
-async function accepted(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

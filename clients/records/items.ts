@@ -29,18 +29,18 @@ export function subscriptionFrom(item: Item): StoredSubscription {
   };
 }
 
-function field<T>(item: Item, name: string, is: (value: unknown) => value is T): T {
+export function field<T>(item: Item, name: string, is: (value: unknown) => value is T): T {
   const value = item[name];
   if (!is(value))
     throw new ItemError(`item ${String(item['pk'])} ${String(item['sk'])}: "${name}" is not what it was written as`);
   return value;
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number';
-const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isNumber = (value: unknown): value is number => typeof value === 'number';
+export const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 
-const has = (value: unknown, ...names: string[]): boolean =>
+export const has = (value: unknown, ...names: string[]): boolean =>
   typeof value === 'object' && value !== null && names.every((name) => name in value);
 
 const isCheckoutOrNull = (value: unknown): value is RememberedCheckout | null =>

@@ -13,6 +13,9 @@ export function openTable(name: string): Table {
   return { name, client: DynamoDBDocumentClient.from(new DynamoDBClient({})) };
 }
 
+/** What was announced about a user's access. */
+export const accessKey = (userId: string) => ({ pk: userId, sk: 'access' });
+
 export const customerKey = (userId: string) => ({ pk: userId, sk: 'customer' });
 
 const SUBSCRIPTION = 'subscription#';
@@ -24,3 +27,12 @@ export const subscriptionKey = (userId: string, subscriptionId: string) => ({
 
 /** Beside subscriptions a user has items of other kinds. */
 export const isSubscriptionKey = (sk: unknown): boolean => typeof sk === 'string' && sk.startsWith(SUBSCRIPTION);
+
+export const CHARGE_PREFIX = 'charge#';
+
+export const chargeKey = (userId: string, runId: string) => ({ pk: userId, sk: `${CHARGE_PREFIX}${runId}` });
+
+/** Not a user: all charge runs. */
+export const CHARGE_RUNS = 'charge-runs';
+
+export const chargeRunKey = (runId: string) => ({ pk: CHARGE_RUNS, sk: runId });

@@ -21,11 +21,12 @@ const ATTEMPTS = 10;
  * the same write: an event that comes again undoes nothing that the customer has chosen in the portal since.
  */
 export function savedCards(stripe: Stripe): SavedCards {
-  async function write(customerId: string, { id, payment_method: card }: Stripe.SetupIntent): Promise<boolean> {
+  async function write(customerId: string, { id, payment_method }: Stripe.SetupIntent): Promise<boolean> {
+    const card = payment_method ? idOf(payment_method) : '';
     try {
       await stripe.customers.update(customerId, {
-        invoice_settings: { default_payment_method: card ? idOf(card) : '' },
-        metadata: { [METADATA.cardSavedBy]: id },
+        invoice_settings: { default_payment_method: card },
+        metadata: { [METADATA.cardSavedBy]: id, [METADATA.cardForCharges]: card },
       });
       return true;
     } catch (error) {

@@ -40,12 +40,14 @@ export function subscriptionCards(stripe: Stripe): SubscriptionCards {
   };
 }
 
+/** Not one that was kept for charges: whoever gives that does not ask for the subscription to be charged to it. */
 async function defaultCard(stripe: Stripe, customerId: string): Promise<Stripe.PaymentMethod | null> {
   const expand = ['invoice_settings.default_payment_method'];
   const customer = await orMissing(stripe.customers.retrieve(customerId, { expand }));
   if (!customer || customer.deleted) return null;
   const card = customer.invoice_settings.default_payment_method;
-  return typeof card === 'string' ? null : card;
+  if (card === null || typeof card === 'string') return null;
+  return card.id === customer.metadata[METADATA.cardForCharges] ? null : card;
 }
 
 const isOurs = ({ metadata }: Stripe.Subscription): boolean => metadata[METADATA.userId] !== undefined;

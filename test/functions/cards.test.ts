@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { advance } from '../local/stripe/sim.ts';
 import { asJson, openShop, sessionIdOf, type Shop } from './shop.ts';
 import { bodyOf, httpEvent, payWith } from './world.ts';
 
@@ -73,9 +74,11 @@ describe('a checkout that keeps a card', () => {
 
   it('is for subscribers too, whose subscription stays with its own card', async () => {
     await shop.subscribe('erin');
+    await advance({ url: shop.simulator }, 60);
     await giveCard('erin', MASTERCARD);
     for (const event of await shop.eventsOf('erin')) await shop.deliver(event);
     expect(await defaultCardOf('erin')).toBe('4444');
+    for (const event of await shop.eventsOf('erin')) await shop.deliver(event); // the change of default, too
     const [customer] = await customersOf('erin');
     const { data } = await shop.stripe.subscriptions.list({
       customer: customer?.id ?? '',

@@ -85,7 +85,14 @@ export async function startStripeSimulator(options: StripeSimulatorOptions = {})
   const begin = (cause: Cause): Work => engine.begin(cause);
   const now = (): number => clock.now();
   const api = createApi({ routes, begin, lookup, log, onExchange, now, troubleFor: faults.take });
-  const pages = createPages({ begin: () => engine.begin(NO_REQUEST), log });
+  const pages = createPages({
+    begin: () => engine.begin(NO_REQUEST),
+    desk: () => ({
+      ahead: clock.ahead(),
+      held: courier.isHeld() ? courier.waiting().map(([id]) => id) : null,
+    }),
+    log,
+  });
 
   const sim = createTrouble({ state, clock, engine, courier, faults, log, version: () => version });
 

@@ -5,6 +5,8 @@ export interface ShownPage {
   readonly page: Html;
   /** Another origin that the page's form may lead to. */
   readonly formTo?: string;
+  /** Whether the page runs the dashboard's script. */
+  readonly scripted?: boolean;
 }
 /** A PDF file, as text: it is ASCII throughout. */
 export interface PdfAnswer {

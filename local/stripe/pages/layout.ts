@@ -4,10 +4,12 @@ export interface PageContent {
   readonly title: string;
   readonly body: Html;
   readonly wide?: boolean;
+  /** What belongs in the head beside what every page has. */
+  readonly head?: Html;
 }
 
 /** Every page says first that it is a simulator. */
-export const layout = ({ title, body, wide = false }: PageContent): Html =>
+export const layout = ({ title, body, wide = false, head }: PageContent): Html =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -15,6 +17,7 @@ export const layout = ({ title, body, wide = false }: PageContent): Html =>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} (Stripe simulator)</title>
         <link rel="stylesheet" href="/_page/style.css" />
+        ${head}
       </head>
       <body>
         <p class="banner" role="note">Stripe simulator: no money moves</p>

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Work } from '../core/work.ts';
 import { header, readBody, send } from '../wire/http.ts';
-import { type PageAnswer, page, type PageRequest } from './answers.ts';
+import { type PageAnswer, page, type PageRequest, type ShownPage } from './answers.ts';
 import { challengePage } from './challenge.ts';
 import { checkoutPage } from './checkout.ts';
+import { dashboardPage } from './dashboard/dashboard.ts';
+import type { Desk } from './dashboard/desk.ts';
+import { createScript } from './dashboard/script.ts';
+import { DASHBOARD_STYLE } from './dashboard/style.ts';
 import { html } from './html.ts';
-import { indexPage } from './index-page.ts';
 import { invoicePage } from './invoice.ts';
 import { layout } from './layout.ts';
 import { notFound } from './not-found.ts';
@@ -14,6 +17,8 @@ import { STYLE } from './style.ts';
 
 export interface PageSettings {
   readonly begin: () => Work;
+  /** What the dashboard shows beside the state. */
+  readonly desk: () => Omit<Desk, 'work'>;
   readonly log: (line: string) => void;
 }
 
@@ -25,12 +30,15 @@ const PAGES = [
 ] as const;
 
 /** `same-origin`, not `no-referrer`: with the latter a browser would send `Origin: null` with the page's own forms. */
-const headersFor = (formTo = ''): Record<string, string> => ({
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': `default-src 'none'; style-src 'self'; form-action 'self' ${formTo}; base-uri 'none'; frame-ancestors 'none'`,
-  'Referrer-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-});
+function headersFor({ formTo = '', scripted = false }: ShownPage): Record<string, string> {
+  const script = scripted ? "script-src 'self'; connect-src 'self'; " : '';
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': `default-src 'none'; style-src 'self'; ${script}form-action 'self' ${formTo}; base-uri 'none'; frame-ancestors 'none'`,
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+  };
+}
 
 const PDF_HEADERS = {
   'Content-Type': 'application/pdf',
@@ -47,25 +55,38 @@ function isOwnForm(request: IncomingMessage): boolean {
 const foreignForm = (): PageAnswer =>
   page(422, layout({ title: 'Refused', body: html`<h1>This form came from another site</h1>` }));
 
-function answerOf(work: Work, pathname: string, request: Omit<PageRequest, 'path'>): PageAnswer {
-  if (pathname === '/') return indexPage(work);
+function hostedPage(work: Work, pathname: string, request: Omit<PageRequest, 'path'>): PageAnswer {
   const found = PAGES.find(({ prefix }) => pathname.startsWith(prefix));
   if (found === undefined) return notFound();
   return found.answer(work, { ...request, path: pathname.slice(found.prefix.length).split('/') });
 }
 
-/** The pages for people: Checkout, the billing portal, invoices, and the start page. */
-export function createPages({ begin, log }: PageSettings) {
+/** The files that pages refer to, by their addresses. */
+function createAssets(): ReadonlyMap<string, { readonly type: string; readonly text: () => string }> {
+  return new Map([
+    ['/_page/style.css', { type: 'text/css', text: () => STYLE }],
+    ['/_page/dashboard.css', { type: 'text/css', text: () => DASHBOARD_STYLE }],
+    ['/_page/dashboard.js', { type: 'text/javascript', text: createScript() }],
+  ]);
+}
+
+/** The pages for people: Checkout, the billing portal, invoices, and the dashboard. */
+export function createPages({ begin, desk, log }: PageSettings) {
+  const assets = createAssets();
+
   async function answer(request: IncomingMessage, url: URL): Promise<PageAnswer> {
     const method = request.method === 'POST' ? 'POST' : 'GET';
     if (method === 'POST' && !isOwnForm(request)) return foreignForm();
     const form = method === 'POST' ? new URLSearchParams(await readBody(request)) : url.searchParams;
-    return answerOf(begin(), url.pathname, { method, form });
+    const work = begin();
+    const ofDashboard = dashboardPage({ work, ...desk() }, url.pathname, url.searchParams);
+    return ofDashboard ?? hostedPage(work, url.pathname, { method, form });
   }
 
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
-    if (url.pathname === '/_page/style.css') {
-      send(response, 200, { 'Content-Type': 'text/css; charset=utf-8' }, STYLE);
+    const asset = assets.get(url.pathname);
+    if (asset !== undefined) {
+      send(response, 200, { 'Content-Type': `${asset.type}; charset=utf-8` }, asset.text());
       return;
     }
     const result = await answer(request, url);
@@ -73,6 +94,6 @@ export function createPages({ begin, log }: PageSettings) {
     log(`${request.method} page /${url.pathname.split('/')[1]} ${result.status}`);
     if (result.status === 303) send(response, 303, { Location: result.location }, '');
     else if ('pdf' in result) send(response, 200, PDF_HEADERS, result.pdf);
-    else send(response, result.status, headersFor(result.formTo), result.page.html);
+    else send(response, result.status, headersFor(result), result.page.html);
   };
 }

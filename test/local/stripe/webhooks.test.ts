@@ -102,7 +102,7 @@ describe('an endpoint that fails', () => {
     await listen();
     await world.stripe.customers.create();
     await until(async () => (await undelivered()).length === 0);
-    expect(await (await fetch(world.url)).text()).toContain('delivered: 200 (2 attempts)');
+    expect(await (await fetch(world.url)).text()).toMatch(/<strong>delivered<\/strong>: 200 OK[^]*2 attempts/);
   });
 
   it('hears nothing more once it is disabled or deleted', async () => {

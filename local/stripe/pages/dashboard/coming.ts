@@ -1,0 +1,70 @@
+import type Stripe from 'stripe';
+import type { State } from '../../core/state.ts';
+import { formatMoney } from '../../life/money.ts';
+import { idOf, isLive, subscriptionOf } from '../../life/references.ts';
+import { type Html, html } from '../html.ts';
+import { simButton } from './buttons.ts';
+import { nextOf } from './time-line/life.ts';
+import { isoOf, timeOf } from './times.ts';
+
+/** Something that will happen of itself. */
+export interface Coming {
+  /** Whole seconds. */
+  readonly at: number;
+  readonly words: string;
+}
+
+const named = ({ number }: Stripe.Invoice): string => (number === null ? 'the draft' : `invoice ${number}`);
+
+function ofInvoice(state: State, invoice: Stripe.Invoice): Coming[] {
+  const amount = formatMoney(invoice.amount_remaining, invoice.currency);
+  const { automatically_finalizes_at: finalizes, next_payment_attempt: retry } = invoice;
+  if (invoice.status === 'draft' && finalizes !== null) {
+    const kept = subscriptionOf(state, invoice)?.pause_collection ?? null;
+    return [{ at: finalizes, words: kept === null ? `${amount} of ${named(invoice)} is charged` : 'Draft goes on' }];
+  }
+  if (invoice.status !== 'open' || retry === null) return [];
+  return [{ at: retry, words: `Attempt ${invoice.attempt_count + 1} to charge ${amount} of ${named(invoice)}` }];
+}
+
+function ofSubscription(subscription: Stripe.Subscription): Coming[] {
+  if (!isLive(subscription)) return [];
+  const next = nextOf(subscription);
+  const after = subscription.status === 'trialing' ? 'The trial ends, and the first paid period begins' : 'Next period';
+  const resumes = subscription.pause_collection?.resumes_at ?? null;
+  return [
+    ...(next === null ? [] : [{ at: next.at, words: next.ends ? 'The subscription ends' : after }]),
+    ...(resumes === null ? [] : [{ at: resumes, words: 'Collection goes on' }]),
+  ];
+}
+
+/** What lies ahead of a customer if nobody does anything, soonest first. */
+export function comingFor(state: State, customer: string): Coming[] {
+  const { invoices, subscriptions } = state.objects;
+  const own = ({ customer: of }: Pick<Stripe.Invoice, 'customer'>): boolean => of !== null && idOf(of) === customer;
+  return [
+    ...[...invoices.values()].filter(own).flatMap((invoice) => ofInvoice(state, invoice)),
+    ...[...subscriptions.values()].filter(own).flatMap(ofSubscription),
+  ].toSorted((a, b) => a.at - b.at);
+}
+
+const row = ({ at, words }: Coming): Html =>
+  html`<li>
+    <span><time datetime="${isoOf(at)}">${timeOf(at)}</time> ${words}</span>
+    ${simButton({ label: 'Go there', about: words, path: '/_sim/clock', body: { until: at }, doing: 'Time passes' })}
+  </li>`;
+
+/** @param now what falls due at this very moment needs no going to */
+export const comingSection = (state: State, customer: string, now: number): Html => {
+  const coming = comingFor(state, customer).filter(({ at }) => at > now);
+  return html`<section aria-labelledby="coming">
+    <h2 id="coming">What comes next</h2>
+    ${
+      coming.length === 0
+        ? html`<p>Nothing, of itself.</p>`
+        : html`<ul class="lines">
+            ${coming.map(row)}
+          </ul>`
+    }
+  </section>`;
+};

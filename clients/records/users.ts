@@ -15,7 +15,7 @@ export interface Users {
 export function users(table: Table): Users {
   return {
     async read(userId, freshness = 'recent') {
-      const items = await query(table, userId, freshness === 'now');
+      const items = await itemsOf(table, userId, freshness);
       const customer = items.find((item) => item['sk'] === 'customer');
       return {
         customer: customer && customerFrom(customer),
@@ -40,11 +40,11 @@ export function users(table: Table): Users {
 }
 
 /** A user's items are a few hundred bytes each: far from the megabyte after which DynamoDB would page. */
-async function query(table: Table, userId: string, ConsistentRead: boolean): Promise<Item[]> {
+export async function itemsOf(table: Table, userId: string, freshness: Freshness): Promise<Item[]> {
   const { Items } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      ConsistentRead,
+      ConsistentRead: freshness === 'now',
       KeyConditionExpression: 'pk = :userId',
       ExpressionAttributeValues: { ':userId': userId },
     }),

@@ -85,7 +85,11 @@ async function startIdentity() {
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     const address = server.address() as AddressInfo;
     const discovery = { userinfo_endpoint: `http://127.0.0.1:${address.port}/userinfo` };
-    const info = { sub: token, email: `${token}@example.com`, email_verified: !token.startsWith('unverified') };
+    const info = {
+      sub: token,
+      email: `${token.replace(/\+.*/, '')}@example.com`,
+      email_verified: !token.startsWith('unverified'),
+    };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(request.url === '/userinfo' ? info : discovery));
   });

@@ -5,11 +5,12 @@ import plansFile from '../../plans.json' with { type: 'json' };
 import { parsePlans } from '../../billing/plans.ts';
 import { setup } from '../../bin/setup/setup.ts';
 import { connectStripe } from '../../clients/stripe.ts';
-import type { HttpEvent, HttpResult } from '../../functions/shared/http.ts';
 import { startStripeSimulator } from '../../local/stripe/server.ts';
 import { createWitness } from '../local/stripe/truth/witness.ts';
 import { startTable } from '../support/dynamo.ts';
 import { memorySecret } from '../support/secret.ts';
+
+export { bodyOf, httpEvent, type Call } from '../support/http-event.ts';
 
 export const WEBHOOK_SECRET = 'whsec_test';
 export const SITE = 'https://site.example';
@@ -34,8 +35,8 @@ export async function startWorld() {
     OIDC_ISSUER: identity.url,
     OIDC_CLIENT_ID: 'client',
     GRACE_DAYS: '7',
-    ROUTES: 'GET /api/config,POST /api/checkout,GET /api/checkout/{sessionId}',
     DISPUTES: process.env['DISPUTES'] ?? 'keep',
+    ROUTES: 'GET /api/config,POST /api/checkout,GET /api/checkout/{sessionId}',
   });
   const stripe = connectStripe(KEYS.secretKey, stripeServer.url);
   const configure = () =>
@@ -103,51 +104,6 @@ async function startIdentity() {
         server.closeAllConnections();
       }),
   };
-}
-
-export interface Call {
-  readonly user?: string;
-  readonly body?: string;
-  readonly path?: string;
-  readonly headers?: Record<string, string>;
-  readonly parameters?: Record<string, string>;
-  readonly base64?: boolean;
-}
-
-/** An event as API Gateway makes it (payload format 2.0). */
-export function httpEvent(
-  method: string,
-  { user, body, path = '/', headers = {}, parameters, base64 }: Call,
-): HttpEvent {
-  return {
-    version: '2.0',
-    routeKey: `${method} ${path}`,
-    rawPath: path,
-    rawQueryString: '',
-    headers: { ...(user && { authorization: `Bearer ${user}` }), ...headers },
-    ...(parameters && { pathParameters: parameters }),
-    ...(body !== undefined && { body }),
-    isBase64Encoded: base64 ?? false,
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'api',
-      domainName: 'api.example',
-      domainPrefix: 'api',
-      requestId: 'request-1',
-      routeKey: `${method} ${path}`,
-      stage: '$default',
-      time: '',
-      timeEpoch: 0,
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
-      ...(user && { authorizer: { jwt: { claims: { sub: user } } } }),
-    },
-  };
-}
-
-export function bodyOf(result: HttpResult): Record<string, unknown> {
-  const body: unknown = JSON.parse(result.body ?? '');
-  if (typeof body !== 'object' || body === null) throw new Error(`not an object: ${result.body}`);
-  return { ...body };
 }
 
 /** Pays on the hosted page, as a person would. */

@@ -5,10 +5,10 @@ import dynalite from 'dynalite';
 import type { AddressInfo } from 'node:net';
 import { CUSTOMER_INDEX, type Table } from '../../clients/records/table.ts';
 
-/** A table like the stack's, on a DynamoDB of its own in this process. */
-export async function startTable(): Promise<Table & { stop(): Promise<void> }> {
+/** A table like the stack's, on a DynamoDB of its own in this process. @param wanted its port, a free one unless given */
+export async function startTable(wanted = 0): Promise<Table & { stop(): Promise<void> }> {
   const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,

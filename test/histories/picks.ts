@@ -1,0 +1,29 @@
+/** Something that can happen next. */
+export interface Choice {
+  /** What is told when it is chosen; nothing if it tells itself. */
+  readonly name?: string;
+  readonly go: () => unknown;
+}
+
+/** A pick says who goes on (its upper five bits) and how long it takes (its lower three). */
+const QUICKEST_STEPS = 28;
+/** Milliseconds. */
+const LATENCY = 40;
+
+/** Decides by a history's picks. When they run out, the first goes on each time, and takes no time. */
+export function createPicks(picks: readonly number[]) {
+  let taken = 0;
+  return {
+    /**
+     * @param others what goes on already, and what may begin; oldest first
+     * @param step the next thing that somebody does: now and then it comes before them, else when they are through
+     */
+    choose(others: readonly Choice[], step: Choice | undefined): { chosen: Choice | undefined; milliseconds: number } {
+      const pick = picks[taken] ?? 0;
+      taken += 1;
+      const who = pick >> 3;
+      const first = others.length === 0 || who >= QUICKEST_STEPS ? step : undefined;
+      return { chosen: first ?? others[who % others.length], milliseconds: (pick & 7) * LATENCY };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { check, type Difference } from './property.ts';
+import { rehearse } from './rehearse.ts';
+import { createWorld } from './world.ts';
+
+/** What a process is told to do: live these histories. */
+export interface Task {
+  readonly seeds: readonly number[];
+  readonly shrink: number;
+}
+
+/** What became of one. */
+export interface Result {
+  readonly difference: Difference | null;
+}
+
+/** The functions' logs would be most of what is seen. */
+function silence(): void {
+  Object.assign(console, { log: () => {}, info: () => {}, warn: () => {}, error: () => {} });
+}
+
+/** A world in this very process, and how histories are lived in it. */
+export async function openWorld(bundle: string) {
+  silence();
+  const world = await createWorld(bundle);
+  await rehearse(world);
+  return (one: Parameters<typeof check>[1], tell?: (line: string) => void) => check(world, one, tell);
+}
+
+/** Serves the process that started this one: tasks in, results out, until it goes away. */
+export async function serveTasks(bundle: string, send: (message: Result | 'more') => void): Promise<void> {
+  const live = await openWorld(bundle);
+  process.on('disconnect', () => process.exit());
+  const work = async ({ seeds, shrink }: Task): Promise<void> => {
+    for (const seed of seeds) send({ difference: (await live({ seed, shrink })) ?? null });
+    send('more');
+  };
+  process.on('message', (task: Task) => void work(task));
+  send('more');
+}

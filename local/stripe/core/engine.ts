@@ -1,4 +1,4 @@
-import { runDue } from '../life/due.ts';
+import { createAgenda } from './agenda.ts';
 import type { Clock } from './clock.ts';
 import type { State, StoredEvent } from './state.ts';
 import { beginWork, type Cause, NO_REQUEST, type Work } from './work.ts';
@@ -19,8 +19,17 @@ const LOOK_EVERY = 1_000;
 
 /** Lets time pass: everything that falls due is done in its order, before anything that comes after it. */
 export function createEngine({ state, clock, url, onEvent, log }: EngineSettings) {
-  const workAt = (now: number, cause: Cause): Work => beginWork({ state, url, now, cause, onEvent });
-  const catchUp = (now: number): void => runDue(state, now, (at) => workAt(at, NO_REQUEST));
+  const agenda = createAgenda(state);
+  const workAt = (now: number, cause: Cause): Work =>
+    beginWork({ state, url, now, cause, onSave: agenda.look, onEvent });
+
+  /** In the order in which it fell due, each as of its own time. */
+  function catchUp(now: number): void {
+    for (let next = agenda.take(now); next !== null; next = agenda.take(now)) {
+      next.due.run(workAt(next.due.at, NO_REQUEST));
+      next.done();
+    }
+  }
 
   const timer = setInterval(() => {
     try {
@@ -39,6 +48,8 @@ export function createEngine({ state, clock, url, onEvent, log }: EngineSettings
     },
     /** Does all that has fallen due by this time, in whole seconds. */
     catchUp,
+    /** When the next thing falls due of itself, in whole seconds; null for never. It may be in the past. */
+    nextDue: agenda.nextAt,
     stop: () => clearInterval(timer),
   };
 }

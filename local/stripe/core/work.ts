@@ -38,11 +38,13 @@ export interface WorkSettings {
   readonly url: string;
   readonly now: number;
   readonly cause: Cause;
+  /** Told of each object that was stored. */
+  readonly onSave: (kind: Kind, id: string) => void;
   /** Told of each event, once it is stored. */
   readonly onEvent: (event: StoredEvent) => void;
 }
 
-export function beginWork({ state, url, now, cause, onEvent }: WorkSettings): Work {
+export function beginWork({ state, url, now, cause, onSave, onEvent }: WorkSettings): Work {
   function emit(type: EventType, object: object, previous?: object): void {
     const event: StoredEvent = {
       id: newId('evt'),
@@ -63,6 +65,7 @@ export function beginWork({ state, url, now, cause, onEvent }: WorkSettings): Wo
     const objects: Map<string, Objects[K]> = state.objects[kind];
     const before = objects.get(object.id);
     objects.set(object.id, object);
+    onSave(kind, object.id);
     if (event === null) return object;
     const previous = before === undefined ? {} : previousAttributes(before, object);
     if (!event.endsWith('.updated')) emit(event, object);

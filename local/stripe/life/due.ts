@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { State } from '../core/state.ts';
+import type { Kind, State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { advance, collect } from './collecting.ts';
 import { endSubscription } from './ending.ts';
@@ -13,110 +13,80 @@ const UPDATED = 'customer.subscription.updated';
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
-interface Due {
-  /** When it falls due; the work is done as of then, however late the simulator looks. */
+/** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
+const ORDER = ['finalize', 'settle', 'retry', 'notice', 'end', 'give up', 'resume', 'renew', 'expire'] as const;
+type What = (typeof ORDER)[number];
+
+/** Something that falls due of itself, by what an object says. */
+export interface Due {
+  readonly what: What;
+  /** When, in whole seconds; the work is done as of then, however late the simulator looks. */
   readonly at: number;
   readonly run: (work: Work) => void;
 }
 
+/** Which of two things of the same second comes first: negative when the first does. */
+export const byOrder = (a: What, b: What): number => ORDER.indexOf(a) - ORDER.indexOf(b);
+
+const due = (what: What, at: number | null, run: (work: Work) => void): Due[] =>
+  at === null ? [] : [{ what, at, run }];
+
 /** The notice three days before a trial ends, or at once when it is shorter. */
-function noticesDue(state: State): Due[] {
-  return [...state.objects.subscriptions.values()].flatMap((subscription) => {
-    const { id, trial_end: trialEnd, status, created } = subscription;
-    const notice = `${id} ${trialEnd}`;
-    if (status !== 'trialing' || trialEnd === null || state.trialNotices.has(notice)) return [];
-    const run = (work: Work): void => {
-      state.trialNotices.add(notice);
-      work.emit('customer.subscription.trial_will_end', subscription);
-    };
-    return [{ at: Math.max(created, trialEnd - 3 * DAY), run }];
+function noticeDue(state: State, subscription: Stripe.Subscription): Due[] {
+  const { id, trial_end: trialEnd, status, created } = subscription;
+  const notice = `${id} ${trialEnd}`;
+  if (status !== 'trialing' || trialEnd === null || state.trialNotices.has(notice)) return [];
+  return due('notice', Math.max(created, trialEnd - 3 * DAY), (work) => {
+    state.trialNotices.add(notice);
+    work.emit('customer.subscription.trial_will_end', subscription);
   });
 }
 
-function endsDue(state: State): Due[] {
-  return [...state.objects.subscriptions.values()].filter(isLive).flatMap((subscription) => {
-    const at = subscription.cancel_at;
-    return at === null
-      ? []
-      : [{ at, run: (work: Work) => endSubscription(work, subscription, 'cancellation_requested') }];
-  });
+function subscriptionDues(state: State, subscription: Stripe.Subscription): Due[] {
+  const incomplete = subscription.status === 'incomplete';
+  const resumed: Stripe.Subscription = { ...subscription, pause_collection: null };
+  const live = isLive(subscription);
+  return [
+    ...noticeDue(state, subscription),
+    ...due('end', live ? subscription.cancel_at : null, (work) =>
+      endSubscription(work, subscription, 'cancellation_requested'),
+    ),
+    // A first invoice can be paid for 23 hours.
+    ...due('give up', incomplete ? subscription.created + 23 * HOUR : null, (work) =>
+      expireIncomplete(work, subscription),
+    ),
+    ...due('resume', live ? (subscription.pause_collection?.resumes_at ?? null) : null, (work) =>
+      work.save('subscriptions', resumed, UPDATED),
+    ),
+    ...due('renew', renews(subscription) ? periodEnd(subscription) : null, (work) => periodEnds(work, subscription)),
+  ];
 }
 
-const renewalsDue = (state: State): Due[] =>
-  [...state.objects.subscriptions.values()]
-    .filter(renews)
-    .map((subscription) => ({ at: periodEnd(subscription), run: (work: Work) => periodEnds(work, subscription) }));
-
-function invoicesDue(state: State): Due[] {
-  return [...state.objects.invoices.values()].flatMap((invoice) =>
-    invoice.status === 'draft' && invoice.automatically_finalizes_at !== null
-      ? [
-          {
-            at: invoice.automatically_finalizes_at,
-            run: (work: Work) => advance(work, invoice, { automatic: true }),
-          },
-        ]
-      : [],
-  );
+function invoiceDues(invoice: Stripe.Invoice): Due[] {
+  if (invoice.status === 'draft') {
+    const run = (work: Work): unknown => advance(work, invoice, { automatic: true });
+    return due('finalize', invoice.automatically_finalizes_at, run);
+  }
+  if (invoice.status !== 'open') return [];
+  return due('retry', invoice.next_payment_attempt, (work) => collect(work, invoice, { automatic: true }));
 }
 
-const retriesDue = (state: State): Due[] =>
-  [...state.objects.invoices.values()].flatMap((invoice) =>
-    invoice.status === 'open' && invoice.next_payment_attempt !== null
-      ? [{ at: invoice.next_payment_attempt, run: (work: Work) => collect(work, invoice, { automatic: true }) }]
-      : [],
-  );
+const sessionDues = (session: Stripe.Checkout.Session): Due[] =>
+  session.status === 'open' ? due('expire', session.expires_at, (work) => expireSession(work, session)) : [];
 
-const resumptionsDue = (state: State): Due[] =>
-  [...state.objects.subscriptions.values()].filter(isLive).flatMap((subscription) => {
-    const at = subscription.pause_collection?.resumes_at ?? null;
-    const resumed: Stripe.Subscription = { ...subscription, pause_collection: null };
-    return at === null ? [] : [{ at, run: (work: Work) => work.save('subscriptions', resumed, UPDATED) }];
-  });
-
-const settlementsDue = (state: State): Due[] =>
-  [...state.settlements].map(([id, at]) => ({ at, run: (work: Work) => settle(work, id) }));
-
-/** A first invoice can be paid for 23 hours. */
-const firstPaymentsDue = (state: State): Due[] =>
-  [...state.objects.subscriptions.values()].flatMap((subscription) =>
-    subscription.status === 'incomplete'
-      ? [{ at: subscription.created + 23 * HOUR, run: (work: Work) => expireIncomplete(work, subscription) }]
-      : [],
-  );
-
-function sessionsDue(state: State): Due[] {
-  return [...state.objects.checkoutSessions.values()].flatMap((session) =>
-    session.status === 'open' ? [{ at: session.expires_at, run: (work: Work) => expireSession(work, session) }] : [],
-  );
-}
-
-/** In the order in which things of the same second are done: an end comes before the renewal it prevents. */
-const allDue = (state: State): Due[] =>
-  [
-    invoicesDue,
-    settlementsDue,
-    retriesDue,
-    noticesDue,
-    endsDue,
-    firstPaymentsDue,
-    resumptionsDue,
-    renewalsDue,
-    sessionsDue,
-  ].flatMap((kind) => kind(state));
-
-/** When the next thing falls due, in whole seconds; null when nothing will. It may be in the past. */
-export function nextDueAt(state: State): number | null {
-  const times = allDue(state).map(({ at }) => at);
-  return times.length === 0 ? null : Math.min(...times);
-}
-
-/** Does all that has fallen due, in the order in which it did, each as of its own time. */
-export function runDue(state: State, now: number, beginAt: (at: number) => Work): void {
-  for (;;) {
-    const due = allDue(state).filter(({ at }) => at <= now);
-    const [next] = due.toSorted((a, b) => a.at - b.at);
-    if (next === undefined) return;
-    next.run(beginAt(next.at));
+/** All that falls due by one object: by what it says itself, and what is kept beside it. Nothing when it is gone. */
+export function duesOf(state: State, kind: Kind, id: string): Due[] {
+  const { checkoutSessions, invoices, subscriptions } = state.objects;
+  switch (kind) {
+    case 'subscriptions':
+      return [subscriptions.get(id) ?? []].flat().flatMap((one) => subscriptionDues(state, one));
+    case 'invoices':
+      return [invoices.get(id) ?? []].flat().flatMap(invoiceDues);
+    case 'checkoutSessions':
+      return [checkoutSessions.get(id) ?? []].flat().flatMap(sessionDues);
+    case 'paymentIntents':
+      return due('settle', state.settlements.get(id) ?? null, (work) => settle(work, id));
+    default:
+      return [];
   }
 }

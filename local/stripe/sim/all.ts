@@ -4,7 +4,6 @@ import type { Engine } from '../core/engine.ts';
 import type { State } from '../core/state.ts';
 import { NO_REQUEST } from '../core/work.ts';
 import type { Courier } from '../events/courier.ts';
-import { nextDueAt } from '../life/due.ts';
 import type { Answerer } from '../wire/listener.ts';
 import { createSim } from './api.ts';
 import { cardRoutes } from './cards.ts';
@@ -30,7 +29,7 @@ const earlier = (a: number | null, b: number | null): number | null =>
 
 /** All that is answered under `/_sim/`. */
 export function createTrouble({ state, clock, engine, courier, faults, log, version }: TroubleSettings): Answerer {
-  const nextDue = (): number | null => earlier(nextDueAt(state), courier.nextAttempt());
+  const nextDue = (): number | null => earlier(engine.nextDue(), courier.nextAttempt());
   const advance = createAdvance({
     clock,
     nextDue,

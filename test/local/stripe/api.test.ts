@@ -110,9 +110,9 @@ describe('a request that is wrong', () => {
     [
       'POST',
       create,
-      'mode=payment',
+      'mode=subscription&ui_mode=elements',
       400,
-      { param: 'mode', message: expect.stringContaining('simulator does not support') },
+      { param: 'ui_mode', message: expect.stringContaining('simulator does not support') },
     ],
     [
       'POST',
@@ -124,9 +124,9 @@ describe('a request that is wrong', () => {
     [
       'POST',
       '/v1/billing_portal/sessions',
-      'customer=cus_x&flow_data[type]=subscription_cancel',
+      'customer=cus_x&on_behalf_of=acct_x',
       400,
-      { param: 'flow_data' },
+      { param: 'on_behalf_of' },
     ],
     ['POST', '/v1/customers', 'metadata[a[b]]=1', 400, { type: 'invalid_request_error' }],
   ] as const)('%s %s %s', async (method, path, body, status, error) => {

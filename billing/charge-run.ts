@@ -29,9 +29,11 @@ export class ChargeRunError extends Error {
 /** Stripe's limit on amounts of eight digits. */
 const MOST = 99_999_999;
 
+export const isRunId = (text: string): boolean => /^[a-z0-9][a-z0-9._-]{0,59}$/.test(text);
+
 /** What each field has to be, in words for the operator. */
 const RULES: readonly (readonly [right: (run: ChargeRun) => boolean, words: string])[] = [
-  [({ id }) => /^[a-z0-9][a-z0-9._-]{0,59}$/.test(id), 'The id is 1 to 60 of a-z, 0-9, ".", "_" and "-": 2026-12-fee'],
+  [({ id }) => isRunId(id), 'The id is 1 to 60 of a-z, 0-9, ".", "_" and "-": 2026-12-fee'],
   [
     ({ amount }) => Number.isInteger(amount) && amount >= 1 && amount <= MOST,
     `The amount is a whole number of the currency's smallest unit, 1 to ${MOST}: 500 is 5.00 usd`,

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { at, isId } from './json.ts';
-import { userOf } from './metadata.ts';
+import { METADATA, userOf } from './metadata.ts';
 import { isReadable } from './payload.ts';
 
 /** The events whose payload is a subscription as it was at that moment. */
@@ -36,6 +36,7 @@ export type Task =
   | { readonly kind: 'apply'; readonly subscription: Stripe.Subscription; readonly created: number }
   | { readonly kind: 'refetch'; readonly subscriptionId: string; readonly owner: string | undefined }
   | { readonly kind: 'adopt card' | 'follow card'; readonly customerId: string }
+  | { readonly kind: 'settle charge'; readonly sessionId: string }
   | { readonly kind: 'dispute'; readonly paymentIntentId: string }
   | { readonly kind: 'ignore' }
   | { readonly kind: 'unreadable' };
@@ -84,12 +85,23 @@ function payloadTask(subscription: Stripe.Subscription, { api_version, created }
   return hint(subscription.id, subscription.metadata);
 }
 
-/** A setup session without our mark is another program's, and so is its card. */
-function checkoutTask({ mode, customer, subscription, metadata }: Stripe.Checkout.Session): Task {
-  if (mode !== 'setup') return hint(subscription, metadata);
+function checkoutTask(session: Stripe.Checkout.Session): Task {
+  const { mode, subscription, metadata } = session;
+  if (mode === 'setup') return cardTask(session);
+  if (mode === 'payment') return chargeTask(session);
+  return hint(subscription, metadata);
+}
+
+/** A session without our mark is another program's, and so is its card. */
+function cardTask({ customer, metadata }: Stripe.Checkout.Session): Task {
   const customerId = idIn(customer);
   if (customerId === undefined || userOf(metadata) === undefined) return { kind: 'ignore' };
   return { kind: 'adopt card', customerId };
+}
+
+function chargeTask({ id: sessionId, metadata }: Stripe.Checkout.Session): Task {
+  const ours = userOf(metadata) !== undefined && typeof at(metadata, METADATA.charge) === 'string';
+  return ours && isId(sessionId) ? { kind: 'settle charge', sessionId } : { kind: 'ignore' };
 }
 
 /** A `warning_...` is an inquiry: the bank asks, and has taken nothing back. */

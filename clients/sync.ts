@@ -3,6 +3,7 @@ import { taskOf } from '../billing/events.ts';
 import { isLive, ownerOf, sameRecord, subscriptionRecord } from '../billing/subscription.ts';
 import type { SavedCards } from './cards/adopt.ts';
 import type { SubscriptionCards } from './cards/follow.ts';
+import type { Paying } from './charges/paying.ts';
 import type { Disputes } from './disputes.ts';
 import type { SubscriptionRecords } from './records/subscriptions.ts';
 import type { Users } from './records/users.ts';
@@ -16,8 +17,8 @@ export type FetchOutcome = 'refetched' | 'unchanged' | 'unowned' | 'missing';
 
 /**
  * How an event ended: `saved` from its payload, `older` than what is known, `ignored` as none of ours, `card_adopted`
- * for the card of a checkout that kept one, `card_followed` for a new default card, `dispute_kept` or `dispute_ended`
- * for a disputed payment, as the policy is, `unreadable`: in no shape that we know and without an id to ask for, or by a fetch.
+ * for the card of a checkout that kept one, `card_followed` for a new default card, `charge_paid` for a charge that its
+ * customer paid, `dispute_kept` or `dispute_ended` for a disputed payment, as the policy is, `unreadable`: in no shape that we know and without an id to ask for, or by a fetch.
  */
 export type Outcome =
   | FetchOutcome
@@ -26,6 +27,7 @@ export type Outcome =
   | 'ignored'
   | 'card_adopted'
   | 'card_followed'
+  | 'charge_paid'
   | 'dispute_kept'
   | 'dispute_ended'
   | 'unreadable';
@@ -45,6 +47,8 @@ export interface SyncParts {
   readonly cards?: SavedCards;
   /** @default - another default card changes no subscription */
   readonly defaults?: SubscriptionCards;
+  /** @default - events about charges are ignored */
+  readonly charges?: Pick<Paying, 'settle'>;
   /** @default - a disputed payment changes nothing */
   readonly disputes?: Disputes | undefined;
   readonly apiVersion: string;
@@ -53,7 +57,8 @@ export interface SyncParts {
 /** How often a fetch is repeated because somebody wrote in between. Each time somebody else's write succeeded. */
 const ATTEMPTS = 10;
 
-export function subscriptionSync({ records, users, stripe, cards, defaults, disputes, apiVersion }: SyncParts): Sync {
+export function subscriptionSync(parts: SyncParts): Sync {
+  const { records, users, stripe, cards, defaults, charges, disputes, apiVersion } = parts;
   const ownerOr = async (owner: string | undefined, customerId: string) => owner ?? users.ownerOfCustomer(customerId);
 
   /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
@@ -95,6 +100,11 @@ export function subscriptionSync({ records, users, stripe, cards, defaults, disp
     return (await defaults.follow(customerId)) === 'followed' ? 'card_followed' : 'unchanged';
   }
 
+  async function settle(sessionId: string): Promise<Outcome> {
+    const outcome = (await charges?.settle(sessionId)) ?? 'ignored';
+    return outcome === 'paid' ? 'charge_paid' : outcome;
+  }
+
   /** The record follows by the event of the end, as it does for every end. Other people's subscriptions are left alone. */
   async function dispute(paymentIntentId: string): Promise<Outcome> {
     if (!disputes) return 'dispute_kept';
@@ -121,6 +131,8 @@ export function subscriptionSync({ records, users, stripe, cards, defaults, disp
           return adopt(task.customerId);
         case 'follow card':
           return follow(task.customerId);
+        case 'settle charge':
+          return settle(task.sessionId);
         case 'dispute':
           return dispute(task.paymentIntentId);
         case 'unreadable':

@@ -1,6 +1,7 @@
 import { savedCards } from '../clients/cards/adopt.ts';
 import { findCheckout } from '../clients/checkout-result.ts';
 import { accountView } from './shared/account.ts';
+import { payingWith } from './shared/charges.ts';
 import { json, route } from './shared/http.ts';
 import { Problem } from './shared/problem.ts';
 import { userIdOf } from './shared/request.ts';
@@ -19,6 +20,7 @@ export const handler = route(async (event) => {
   const { mode, status, paymentStatus, subscriptionId, customerId } = session;
   if (subscriptionId !== null) await sync.refetch(subscriptionId, userId);
   if (mode === 'setup' && customerId !== null) await savedCards(stripe).adopt(customerId);
+  if (mode === 'payment') await payingWith(stripe).settle(sessionId);
   return json({ mode, status, paymentStatus, ...accountView(await user.read(userId)) });
 });
 

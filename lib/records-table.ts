@@ -43,9 +43,18 @@ export class RecordsTable extends Construct {
 
   /** Query on the index alone: it cannot read anybody's records. */
   grantFindCustomer(grantee: IGrantable): void {
+    this.grantOnIndex(grantee, 'dynamodb:Query');
+  }
+
+  /** Scan on the index alone: who is a customer, and nothing about them. */
+  grantAllCustomers(grantee: IGrantable): void {
+    this.grantOnIndex(grantee, 'dynamodb:Scan');
+  }
+
+  private grantOnIndex(grantee: IGrantable, action: string): void {
     Grant.addToPrincipal({
       grantee,
-      actions: ['dynamodb:Query'],
+      actions: [action],
       resourceArns: [`${this.table.tableArn}/index/${CUSTOMER_INDEX}`],
     }).assertSuccess();
   }

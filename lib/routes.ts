@@ -6,9 +6,12 @@ export const functionNames = [
   'subscription',
   'portal',
   'invoices',
+  'charges',
+  'pay-charge',
   'members',
   'webhook',
   'reconcile',
+  'charge-runs',
   'fallback',
 ] as const;
 
@@ -34,6 +37,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/api/subscription', function: 'subscription', caller: 'signed in' },
   { method: 'POST', path: '/api/portal', function: 'portal', caller: 'signed in' },
   { method: 'GET', path: '/api/invoices', function: 'invoices', caller: 'signed in' },
+  { method: 'GET', path: '/api/charges', function: 'charges', caller: 'signed in' },
+  { method: 'POST', path: '/api/charges/{id}/pay', function: 'pay-charge', caller: 'signed in' },
   { method: 'GET', path: '/api/members', function: 'members', caller: 'signed in' },
   { method: 'POST', path: '/webhook', function: 'webhook', caller: 'stripe' },
 ];

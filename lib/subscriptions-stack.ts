@@ -3,6 +3,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import type { Build } from './bundle/bundle.ts';
+import { ChargeSchedule } from './charges.ts';
 import { Handlers } from './functions/handlers.ts';
 import { ownProvider } from './identity/identity.ts';
 import { CognitoIdentity } from './identity/user-pool.ts';
@@ -49,6 +50,7 @@ export class SubscriptionsStack extends Stack {
       },
     });
     api.serve(routes, handlers, signIn);
+    new ChargeSchedule(this, 'Charges', handlers.get('charge-runs').function);
     new ReconcileSchedule(this, 'Reconcile', handlers.get('reconcile').function);
     this.output({
       SiteUrl: site.url,
@@ -58,6 +60,8 @@ export class SubscriptionsStack extends Stack {
       TableName: table.tableName,
       Issuer: signIn.issuer,
       ClientId: signIn.clientId,
+      GraceDays: String(settings.graceDays),
+      Disputes: settings.disputes,
     });
   }
 

@@ -1,4 +1,5 @@
 import { isOwed, type ChargeStatus, type StoredCharge } from '../../billing/charge.ts';
+import { CheckoutConflict } from '../checkout.ts';
 import type { ChargeRecords } from '../records/charges.ts';
 import type { Payments } from './payments.ts';
 import type { PaySessions } from './pay-sessions.ts';
@@ -20,11 +21,6 @@ export interface PayingParts {
   readonly sessions: PaySessions;
   /** Seconds since 1970. */
   readonly now: () => number;
-}
-
-/** Other requests of the same user kept opening this charge's checkout. */
-export class PayConflict extends Error {
-  override readonly name = 'PayConflict';
 }
 
 const ATTEMPTS = 5;
@@ -77,7 +73,7 @@ export function paying({ records, payments, sessions, now }: PayingParts): Payin
         const result = before ?? (await open(userId, charge, siteUrl));
         if (result) return result;
       }
-      throw new PayConflict(`The charge changed ${ATTEMPTS} times while its checkout was opened.`);
+      throw new CheckoutConflict(`The charge changed ${ATTEMPTS} times while its checkout was opened.`);
     },
 
     async settle(sessionId) {
@@ -89,7 +85,7 @@ export function paying({ records, payments, sessions, now }: PayingParts): Payin
         if (paid === null || charge.status === 'succeeded') return 'unchanged';
         if ((await paidBy(userId, charge, paid)) === 'saved') return 'paid';
       }
-      throw new PayConflict(`Charge ${session.runId} changed ${ATTEMPTS} times while its payment was recorded.`);
+      throw new CheckoutConflict(`Charge ${session.runId} changed ${ATTEMPTS} times while its payment was recorded.`);
     },
   };
 }

@@ -33,6 +33,8 @@ export type ProblemCode =
   | 'method_not_allowed'
   | 'no_customer'
   | 'checkout_conflict'
+  | 'charge_not_found'
+  | 'charge_settled'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'internal'

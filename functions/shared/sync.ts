@@ -7,6 +7,7 @@ import { users } from '../../clients/records/users.ts';
 import { API_VERSION } from '../../clients/stripe.ts';
 import { subscriptions } from '../../clients/subscriptions.ts';
 import { subscriptionSync } from '../../clients/sync.ts';
+import { payingWith } from './charges.ts';
 import type { DisputePolicy } from './disputes.ts';
 import { setting } from './env.ts';
 import { stripeAndKeys } from './keys.ts';
@@ -22,8 +23,8 @@ export const records = subscriptionRecords(table);
  */
 export async function connect(policy: DisputePolicy = 'keep') {
   const { stripe, keys } = await stripeAndKeys();
-  const cards = { cards: savedCards(stripe), defaults: subscriptionCards(stripe) };
-  const parts = { records, users: user, stripe: subscriptions(stripe), ...cards, apiVersion: API_VERSION };
+  const paid = { cards: savedCards(stripe), defaults: subscriptionCards(stripe), charges: payingWith(stripe) };
+  const parts = { records, users: user, stripe: subscriptions(stripe), ...paid, apiVersion: API_VERSION };
   const ends = policy === 'cancel' ? disputes(stripe) : undefined;
   return { stripe, keys, sync: subscriptionSync({ ...parts, disputes: ends }) };
 }

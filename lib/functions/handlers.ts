@@ -45,6 +45,7 @@ export class Handlers extends Construct {
     });
     if (need.table !== undefined) table.grant(made.function, need.table);
     if (need.customerIndex === true) table.grantFindCustomer(made.function);
+    if (need.allCustomers === true) table.grantAllCustomers(made.function);
     if (need.secret === true) keys.grantRead(made.function);
     return made;
   }

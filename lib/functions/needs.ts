@@ -12,6 +12,8 @@ export interface Needs {
   readonly table?: readonly TableAction[];
   /** May find a user by Stripe customer id, through the index. @default false */
   readonly customerIndex?: boolean;
+  /** May go through everybody who is a customer at Stripe, in the index. @default false */
+  readonly allCustomers?: boolean;
   /** May read the Stripe keys. @default false */
   readonly secret?: boolean;
   /** Seconds. @default 10 - the page has given up by then */
@@ -42,10 +44,24 @@ export const needs: Readonly<Record<FunctionName, Needs>> = {
   subscription: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
   portal: { environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'GRACE_DAYS'], table: ['Query'], secret: true },
   invoices: { environment: ['TABLE_NAME', 'SECRET_ID'], table: ['Query'], secret: true },
+  charges: { environment: ['TABLE_NAME'], table: ['Query'] },
+  'pay-charge': {
+    environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL'],
+    table: ['GetItem', 'UpdateItem'],
+    secret: true,
+  },
   members: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
   // Stripe waits longer than a person does, and every retry saved is an event applied sooner.
   webhook: { ...keepsRecords, timeout: 20 },
   // Goes through every subscription and every record there is: Lambda's longest.
   reconcile: { ...keepsRecords, table: [...keepsRecords.table, 'BatchGetItem', 'Scan'], timeout: 900 },
+  // As long as reconcile, and for the same reason: everybody who has a customer at Stripe.
+  'charge-runs': {
+    environment: ['TABLE_NAME', 'SECRET_ID'],
+    table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
+    allCustomers: true,
+    secret: true,
+    timeout: 900,
+  },
   fallback: { environment: ['ROUTES'] },
 };

@@ -57,6 +57,21 @@ describe('reconcile', () => {
   });
 });
 
+describe('the charge runs', () => {
+  it('are looked at every hour, once: what was left over is for the next hour', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 hour)',
+      State: 'ENABLED',
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ChargeRuns'), 'Arn'] },
+          RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 0 },
+        }),
+      ],
+    });
+  });
+});
+
 describe('a second stage', () => {
   const app = appWith({ context: { stage: 'test' } });
 

@@ -45,9 +45,15 @@ describe('what a function may do', () => {
     ['subscription', onTable('Query')],
     ['portal', [...onTable('Query'), readsSecret]],
     ['invoices', [...onTable('Query'), readsSecret]],
+    ['charges', onTable('Query')],
+    ['pay-charge', [...onTable('GetItem', 'UpdateItem'), readsSecret]],
     ['members', onTable('Query')],
     ['webhook', keepsRecords],
     ['reconcile', [...keepsRecords, ...onTable('BatchGetItem', 'Scan')]],
+    [
+      'charge-runs',
+      [...onTable('Query', 'GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:Scan on customer index', readsSecret],
+    ],
     ['fallback', []],
   ])('%s: exactly this, beside its own log and traces', (name, may) => {
     expect(mayOf(`functions/${name}.ts`)).toEqual(new Set([...logsAndTraces, ...may]));
@@ -70,9 +76,12 @@ describe('what a function is told', () => {
     ['subscription', ['TABLE_NAME', 'GRACE_DAYS']],
     ['portal', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'GRACE_DAYS']],
     ['invoices', ['TABLE_NAME', 'SECRET_ID']],
+    ['charges', ['TABLE_NAME']],
+    ['pay-charge', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL']],
     ['members', ['TABLE_NAME', 'GRACE_DAYS']],
     ['webhook', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
     ['reconcile', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
+    ['charge-runs', ['TABLE_NAME', 'SECRET_ID']],
     ['fallback', ['ROUTES']],
   ])('%s: exactly these variables', (name, variables) => {
     const told = functions.find(({ Description }) => Description === `functions/${name}.ts`);

@@ -12,14 +12,19 @@ import {
   type Members,
 } from './contract.ts';
 import { Fault } from './faults.ts';
-import { read } from './read.ts';
+import { read, type Fields } from './read.ts';
+
+export type PortalFlow = 'payment_method_update' | 'subscription_update' | 'subscription_cancel';
 
 export interface Api {
   readonly config: () => Promise<Config>;
   readonly account: () => Promise<Account>;
   readonly checkout: (plan: string) => Promise<Destination>;
   readonly checkoutSession: (sessionId: string) => Promise<Checkout>;
-  readonly portal: () => Promise<Destination>;
+  /** The billing portal, at its home or where `flow` begins. */
+  readonly portal: (flow?: PortalFlow) => Promise<Destination>;
+  /** A page of invoices, as invoices.ts reads it: whoever has none does not load that. */
+  readonly invoices: (after: string | null) => Promise<Fields>;
   readonly members: () => Promise<Members>;
 }
 
@@ -50,13 +55,16 @@ export function createApi(needs: ApiNeeds): Api {
   }
   const get = <T>(path: string, parse: (body: unknown) => T): Promise<T> =>
     call(path, { method: 'GET', signedIn: true }, parse);
+  const post = (path: string, body: unknown): Promise<Destination> =>
+    call(path, { method: 'POST', signedIn: true, body }, toDestination);
   return {
     config: () => call('/api/config', { method: 'GET', signedIn: false }, toConfig),
     account: () => get('/api/subscription', toAccount),
     checkoutSession: (id) => get(`/api/checkout/${encodeURIComponent(id)}`, toCheckout),
     members: () => get('/api/members', toMembers),
-    checkout: (plan) => call('/api/checkout', { method: 'POST', signedIn: true, body: { plan } }, toDestination),
-    portal: () => call('/api/portal', { method: 'POST', signedIn: true }, toDestination),
+    checkout: (plan) => post('/api/checkout', { plan }),
+    portal: (flow) => post('/api/portal', { flow }),
+    invoices: (after) => get(`/api/invoices${after ? `?after=${after}` : ''}`, (body) => read(body, 'invoices')),
   };
 }
 

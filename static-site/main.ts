@@ -2,9 +2,10 @@
 import { createApi } from './api.ts';
 import type { Config } from './contract.ts';
 import { el, required } from './dom.ts';
+import { Fault } from './faults.ts';
 import { createFormat } from './format.ts';
 import { faultParts, showIn, waiting, type Page } from './page.ts';
-import { createProvider, type Provider } from './provider.ts';
+import type { Provider } from './provider.ts';
 import { createSignIn, isReturn, type Returned } from './sign-in.ts';
 import type { Store } from './tokens.ts';
 import { cancel } from './views/cancel.ts';
@@ -22,7 +23,10 @@ function createPage(): Page {
   const said = required('announce');
   const api = createApi({ fetch: (url, init) => fetch(url, init), accessToken: () => signIn.accessToken() });
   const configOnce = remembered(api.config);
-  const provider = async (): Promise<Provider> => createProvider((await configOnce()).signIn, Date.now);
+  const provider = async (): Promise<Provider> => {
+    const [{ signIn: settings }, { createProvider }] = await Promise.all([configOnce(), signInScript()]);
+    return createProvider(settings, Date.now);
+  };
   const signIn = createSignIn({ provider, store: tabStore(), origin: location.origin, leaveFor, now: Date.now });
   return {
     api: { ...api, config: configOnce },
@@ -34,6 +38,12 @@ function createPage(): Page {
     here: () => location.pathname + location.search,
   };
 }
+
+/** More than a third of the page's weight, and only those who sign in need it. */
+const signInScript = () =>
+  import('./provider.ts').catch((cause: unknown) => {
+    throw new Fault('offline', { cause });
+  });
 
 /** A browser told to keep nothing throws here: the plans are still worth showing. */
 function tabStore(): Store {

@@ -37,7 +37,8 @@ function trial(subscription: Subscription, format: Format): string {
   const end = subscription.trialEnd ?? subscription.currentPeriodEnd;
   const price = priceOf(subscription, format);
   const then = price && `, then ${price}`;
-  return end === null ? `Trial${then}.` : `Trial until ${format.date(end)}${then}.`;
+  const card = subscription.hasPaymentMethod ? '' : ' Add a card before then to carry on.';
+  return end === null ? `Trial${then}.` : `Trial until ${format.date(end)}${then}.${card}`;
 }
 
 function ending(until: number | null, format: Format): string {
@@ -45,15 +46,33 @@ function ending(until: number | null, format: Format): string {
   return `${on} You keep access until then, and nothing more is charged.`;
 }
 
+const failed = 'Your last payment did not go through.';
+
 function grace(until: number | null, format: Format): string {
   const by = until === null ? 'soon' : `by ${format.date(until)}`;
-  return `Your last payment did not go through. Update your card ${by} to keep your access.`;
+  return `${failed} Pay it or update your card ${by} to keep your access.`;
 }
 
-const ended = (endedAt: number | null, format: Format): string =>
-  endedAt === null
-    ? 'Your subscription has ended.'
-    : `Ended on ${format.date(endedAt)}. You are welcome back any time.`;
+function pausedPayments(resumesAt: number | null, format: Format): string {
+  const until = resumesAt === null ? 'for now' : `until ${format.date(resumesAt)}`;
+  return `Payments are paused ${until}. You keep your access.`;
+}
+
+function paused(subscription: Subscription): string {
+  if (subscription.hasPaymentMethod) return 'Your subscription is paused. Nothing is charged until it is resumed.';
+  return 'Your trial ended without a card. Nothing was charged; add a card and your plan starts at once.';
+}
+
+const reasons = new Map([
+  ['payment_failed', ' because it was not paid'],
+  ['payment_disputed', ' because a payment was disputed'],
+  ['cancellation_requested', ', as you asked'],
+]);
+
+function ended({ endedAt, endedBecause }: Subscription, format: Format): string {
+  const on = endedAt === null ? 'Your subscription has ended' : `Ended on ${format.date(endedAt)}`;
+  return `${on}${reasons.get(endedBecause ?? '') ?? ''}. You are welcome back any time.`;
+}
 
 /** The account's subscription in words, or null for those who never had one. */
 export function describe(account: Account, plans: readonly Plan[], format: Format): StatusWords | null {
@@ -71,6 +90,8 @@ const over = (label: string, sentence: string): Status => ({ label, tone: 'over'
 function wordsFor(reason: string, subscription: Subscription, until: number | null, format: Format): Status {
   switch (reason) {
     case 'active':
+      if (subscription.collectionPaused !== null)
+        return good('Payments paused', pausedPayments(subscription.collectionResumesAt, format));
       return good('Active', renewal(subscription, format));
     case 'trialing':
       return good('Free trial', trial(subscription, format));
@@ -79,17 +100,17 @@ function wordsFor(reason: string, subscription: Subscription, until: number | nu
     case 'past_due_grace':
       return warning('Payment due', grace(until, format));
     case 'past_due':
-      return warning('Payment due', 'Your last payment did not go through. Update your card to get your access back.');
+      return warning('Payment due', `${failed} Pay it or update your card to get your access back.`);
     case 'unpaid':
-      return warning('Unpaid', 'Several payments did not go through. Update your card to get your access back.');
+      return warning('Unpaid', 'Several payments did not go through. Pay what is open to get your access back.');
     case 'paused':
-      return warning('Paused', 'Your subscription is paused. Nothing is charged until it is resumed.');
+      return warning('Paused', paused(subscription));
     case 'incomplete':
       return warning('Not confirmed', 'The first payment is not confirmed yet.');
     case 'incomplete_expired':
       return over('Not started', 'The first payment was not made in time, so the subscription never began.');
     case 'canceled':
-      return over('Ended', ended(subscription.endedAt, format));
+      return over('Ended', ended(subscription, format));
     default:
       return over('Unknown', 'We could not tell the state of your subscription. Billing has the details.');
   }

@@ -25,14 +25,16 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> 
   await Promise.all([...others.map((path) => cp(join(source, path), join(out, path))), bundle(source, out, styles)]);
 };
 
-const isSource = (path: string): boolean => /\.ts$|^tsconfig.*\.json$|^\.|\.md$/.test(basename(path));
+const isSource = (path: string): boolean =>
+  path.includes('/.') || /\.ts$|^tsconfig.*\.json$|\.md$/.test(basename(path));
 const isStyle = (path: string): boolean => path.endsWith('.css');
 
+// What `main.ts` imports when it is needed (`import()`) becomes a file beside it, of its own name.
 // A style sheet is not bundled: what it names by `url()` is a file of the site, and copied as such.
 const bundle = (source: string, out: string, styles: string[]) => {
   const options = { ...asShipped, absWorkingDir: source, outbase: source, outdir: out };
   return Promise.all([
-    build({ ...options, entryPoints: ['main.ts'], bundle: true }),
+    build({ ...options, entryPoints: ['main.ts'], bundle: true, splitting: true, chunkNames: '[name]' }),
     build({ ...options, entryPoints: styles.map((path) => `.${path}`) }),
   ]);
 };

@@ -1,5 +1,6 @@
-/** The visitor's own subscription: plan, status, what happens next, and the way to manage it. */
+/** The visitor's own subscription: plan, status, what happens next, and the ways to change it. */
 import { actionButton } from '../action.ts';
+import type { PortalFlow } from '../api.ts';
 import type { Account, Plan } from '../contract.ts';
 import { el } from '../dom.ts';
 import { isLive } from '../plans.ts';
@@ -10,12 +11,14 @@ import { describe } from '../status.ts';
 export interface AccountView {
   readonly account: Account;
   readonly plans: readonly Plan[];
+  /** What is to be paid, if anything: filled when the invoices are known. */
+  readonly due: HTMLElement;
   /** How new all this is, in a line at the end. */
   readonly freshness: HTMLElement | undefined;
 }
 
 /** Null for those who never had a subscription. */
-export function accountSection(page: Page, { account, plans, freshness }: AccountView): HTMLElement | null {
+export function accountSection(page: Page, { account, plans, due, freshness }: AccountView): HTMLElement | null {
   const words = describe(account, plans, page.format);
   if (!words) return null;
   const facts = el('p', { class: 'plan-name' }, words.plan, words.price ? el('span', {}, ` ${words.price}`) : null);
@@ -26,21 +29,36 @@ export function accountSection(page: Page, { account, plans, freshness }: Accoun
     el('div', { class: 'account-head' }, el('h2', { id: 'account' }, 'Your subscription'), status),
     facts,
     el('p', { class: 'next' }, words.sentence),
-    account.customer ? manageButton(page, account) : null,
+    due,
+    account.customer ? el('div', { class: 'actions' }, ...ways(page, account)) : null,
     freshness,
   );
 }
 
-function manageButton(page: Page, account: Account): HTMLElement {
-  const live = isLive(account);
-  return actionButton({
-    label: live ? 'Manage subscription' : 'Billing and invoices',
-    busy: 'Opening billing…',
-    look: live ? 'button' : 'button quiet',
-    run: async () => {
-      const portal = await signedIn(page, null, () => page.api.portal());
-      if (portal) page.leaveFor(portal.url);
-      return 'leaving';
-    },
-  });
+/** What fits the moment comes first; whatever else there is to do is at the portal's home. */
+function ways(page: Page, account: Account): HTMLElement[] {
+  const to = (label: string, look: string, flow?: PortalFlow): HTMLElement => portalButton(page, label, look, flow);
+  const card = (look: string, label = 'Update card'): HTMLElement => to(label, look, 'payment_method_update');
+  const { access, subscription } = account;
+  if (!isLive(account)) return [to('Billing and invoices', quiet)];
+  const home = to('Manage subscription', 'link');
+  if (access.reason === 'canceling') return [to('Keep my subscription', main), card(quiet)];
+  const first = subscription?.hasPaymentMethod ? card(quiet) : card(main, 'Add a card');
+  if (access.reason !== 'active' && access.reason !== 'trialing') return [first, cancel(to), home];
+  return [to('Change plan', quiet, 'subscription_update'), first, cancel(to), home];
+}
+
+const main = 'button';
+const quiet = 'button quiet';
+
+const cancel = (to: (label: string, look: string, flow: PortalFlow) => HTMLElement): HTMLElement =>
+  to('Cancel', quiet, 'subscription_cancel');
+
+const portalButton = (page: Page, label: string, look: string, flow?: PortalFlow): HTMLElement =>
+  actionButton({ label, busy: 'Opening billing…', look, run: () => openPortal(page, flow) });
+
+export async function openPortal(page: Page, flow?: PortalFlow): Promise<'leaving'> {
+  const portal = await signedIn(page, null, () => page.api.portal(flow));
+  if (portal) page.leaveFor(portal.url);
+  return 'leaving';
 }

@@ -4,8 +4,9 @@ import { el } from '../dom.ts';
 import { asFault } from '../faults.ts';
 import { faultParts, signedIn, waiting, type Page } from '../page.ts';
 import { isLive } from '../plans.ts';
-import { accountSection } from './account.ts';
+import { accountSection, openPortal } from './account.ts';
 import { followChanges } from './follow-changes.ts';
+import { invoicesSection } from './invoices.ts';
 import { membersSection, teaserSection } from './members.ts';
 import { plansSection } from './plans.ts';
 
@@ -42,33 +43,59 @@ async function accountIfSignedIn(page: Page): Promise<Account | null | 'leaving'
 
 type Draw = (account: Account | null, how: { readonly focus?: boolean; readonly freshness?: HTMLElement }) => void;
 
-/** Draws the page, as often as the account changes: what was fetched for members stays as it is. */
+/** Draws the page, as often as the account changes: what was fetched for members stays as it is, and so do the invoices of the same account. */
 function drawing(page: Page, { plans }: Config, { note }: HomeOptions): Draw {
   let fetched: HTMLElement | null = null;
   const members = (): HTMLElement => (fetched ??= membersSection(page));
-  return (account, { focus = false, freshness }) =>
-    page.show({ title: '', parts: parts(page, { plans, account, freshness, members, note }), focus });
+  const billing = lastOf((account: Account | null) => billingFor(page, account));
+  return (account, { focus = false, freshness }) => {
+    const front = { plans, account, freshness, members, note, billing: billing(account) };
+    page.show({ title: '', parts: parts(page, front), focus });
+  };
+}
+
+interface Billing {
+  readonly due: HTMLElement;
+  readonly invoices: HTMLElement | null;
+}
+
+function billingFor(page: Page, account: Account | null): Billing {
+  const due = el('div', { class: 'due' });
+  return { due, invoices: account?.customer && account.subscription ? invoicesSection(page, due) : null };
+}
+
+/** Makes anew only what is asked for something else than the last time. */
+function lastOf<A, T>(make: (asked: A) => T): (asked: A) => T {
+  let last: { key: string; made: T } | null = null;
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    if (last?.key !== key) last = { key, made: make(asked) };
+    return last.made;
+  };
 }
 
 interface Front {
   readonly plans: readonly Plan[];
   readonly account: Account | null;
   readonly freshness: HTMLElement | undefined;
+  readonly billing: Billing;
   readonly members: () => HTMLElement;
   readonly note: string | undefined;
 }
 
-function parts(page: Page, { plans, account, freshness, members, note }: Front): (HTMLElement | null)[] {
-  const choose = (plan: Plan): Promise<'leaving' | 'done'> => subscribe(page, plan.lookupKey);
+function parts(page: Page, { plans, account, freshness, billing, members, note }: Front): (HTMLElement | null)[] {
+  const { due, invoices } = billing;
+  const choose = (plan: Plan): Promise<'leaving'> =>
+    isLive(account) ? openPortal(page, 'subscription_update') : subscribe(page, plan.lookupKey);
   const needs = { plans, account, format: page.format, choose };
   const notice = note ? el('p', { class: 'note', role: 'status' }, note) : null;
-  const own = account && accountSection(page, { account, plans, freshness });
+  const own = account && accountSection(page, { account, plans, due, freshness });
   const heading = isLive(account) ? 'Change your plan' : 'Plans';
   const offer = plans.length > 0 ? plansSection(needs, heading) : nothingOnOffer();
   if (account && isLive(account)) {
-    return [notice, welcome(), own, account.access.allowed ? members() : teaserSection(true), offer];
+    return [notice, welcome(), own, invoices, account.access.allowed ? members() : teaserSection(true), offer];
   }
-  return [notice, hero(), own, offer, teaserSection(false)];
+  return [notice, hero(), own, invoices, offer, teaserSection(false)];
 }
 
 /** Signs in first when need be, then carries on to Checkout by itself. */

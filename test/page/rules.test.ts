@@ -113,11 +113,40 @@ describe('a subscription in words', () => {
       'past_due_grace',
       {},
       june15,
-      'Your last payment did not go through. Update your card by June 15, 2026 to keep your access.',
+      'Your last payment did not go through. Pay it or update your card by June 15, 2026 to keep your access.',
     ],
     ['canceled', { endedAt: june15 }, null, 'Ended on June 15, 2026. You are welcome back any time.'],
   ])('says of %s what happens next, and when', (reason, over, until, words) => {
     expect(sentence(reason, over, until)).toBe(words);
+  });
+
+  it.each([
+    ['cancellation_requested', 'Ended on June 15, 2026, as you asked. You are welcome back any time.'],
+    ['payment_failed', 'Ended on June 15, 2026 because it was not paid. You are welcome back any time.'],
+    ['payment_disputed', 'Ended on June 15, 2026 because a payment was disputed. You are welcome back any time.'],
+    ['something_new', 'Ended on June 15, 2026. You are welcome back any time.'],
+  ])('says why it ended: %s', (endedBecause, sentence) => {
+    const account = accountFor('canceled', { endedAt: june15, endedBecause });
+    expect(inWords(account, plans, format)?.sentence).toBe(sentence);
+  });
+
+  it('asks for a card before a trial ends without one, and after it has', () => {
+    const trial = accountFor('trialing', { trialEnd: june15, hasPaymentMethod: false });
+    expect(inWords(trial, plans, format)?.sentence).toBe(
+      'Trial until June 15, 2026, then $29.00 a month. Add a card before then to carry on.',
+    );
+    const paused = (hasPaymentMethod: boolean) =>
+      inWords(accountFor('paused', { hasPaymentMethod }), plans, format)?.sentence;
+    expect(paused(false)).toContain('add a card and your plan starts at once');
+    expect(paused(true)).toBe('Your subscription is paused. Nothing is charged until it is resumed.');
+  });
+
+  it.each([
+    [june15, 'Payments are paused until June 15, 2026. You keep your access.'],
+    [null, 'Payments are paused for now. You keep your access.'],
+  ])('says that only the payments are paused (until %s)', (collectionResumesAt, sentence) => {
+    const account = accountFor('active', { collectionPaused: 'void', collectionResumesAt });
+    expect(inWords(account, plans, format)).toMatchObject({ label: 'Payments paused', tone: 'good', sentence });
   });
 
   it.each(['past_due', 'unpaid', 'paused', 'incomplete', 'incomplete_expired', 'something_new'])(

@@ -1,12 +1,13 @@
 /** The page as it is shipped, before servers that a test can tell what to answer. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { listFiles } from '../../lib/bundle/files.ts';
 import { buildPage } from '../../lib/bundle/page.ts';
 import { startProvider, type FakeProvider } from './provider.ts';
-import { bodyOf, listen, noSubscription, ok, plans, type Answer } from './world.ts';
+import { bodyOf, invoice, listen, noSubscription, ok, plans, type Answer } from './world.ts';
 
 export interface Recorded {
   readonly route: string;
@@ -25,21 +26,21 @@ export interface Site {
 
 const source = fileURLToPath(new URL('../../static-site', import.meta.url));
 
-const types = {
-  '/index.html': 'text/html; charset=utf-8',
-  '/style.css': 'text/css',
-  '/icon.svg': 'image/svg+xml',
-  '/main.js': 'text/javascript',
-};
+const types = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.css', 'text/css'],
+  ['.svg', 'image/svg+xml'],
+  ['.js', 'text/javascript'],
+]);
 
 /** What a browser downloads: path, content type and bytes. */
 export async function shippedFiles(): Promise<Map<string, { type: string; bytes: Uint8Array }>> {
   const out = await mkdtemp(join(tmpdir(), 'page-'));
   try {
     await buildPage({ source, out });
-    const files = Object.entries(types).map(async ([path, type]) => {
+    const files = listFiles(out).map(async (path) => {
       const bytes = await readFile(join(out, path));
-      return [path === '/index.html' ? '/' : path, { type, bytes }] as const;
+      return [path === '/index.html' ? '/' : path, { type: types.get(extname(path)) ?? '', bytes }] as const;
     });
     return new Map(await Promise.all(files));
   } finally {
@@ -93,6 +94,7 @@ export function standardAnswers(answers: Site['answers'], issuer: string): void 
   answers.set('POST /api/checkout', ok({ url: `${issuer}/stripe-checkout`, kind: 'checkout' }));
   answers.set('POST /api/portal', ok({ url: `${issuer}/stripe-portal` }));
   answers.set('GET /api/members', ok(members));
+  answers.set('GET /api/invoices', ok({ invoices: [invoice()], next: null }));
 }
 
 const members = {

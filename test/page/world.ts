@@ -56,6 +56,25 @@ export const accountFor = (reason: string, over: Partial<Subscription> = {}, unt
   customer: true,
 });
 
+/** A paid one of this month, unless said otherwise. */
+export const invoice = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  id: 'in_1',
+  number: 'A1B2C3-0001',
+  created: june15 - 31 * 86_400,
+  total: 2900,
+  amountDue: 0,
+  currency: 'usd',
+  status: 'paid',
+  refunded: 0,
+  disputed: false,
+  actionRequired: false,
+  processing: false,
+  nextAttempt: null,
+  hostedUrl: 'https://invoice.example/i/1',
+  pdfUrl: 'https://invoice.example/i/1/pdf',
+  ...over,
+});
+
 export const checkoutOf = (account: Account, status = 'complete', paymentStatus = 'paid'): Checkout => ({
   ...account,
   status,

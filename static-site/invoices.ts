@@ -1,0 +1,141 @@
+/**
+ * The visitor's invoices, and what of them is to be paid: a script of its own, which only those load who have some. It
+ * is given what it draws with, so that it shares no code with main.js, and is one request and no more.
+ */
+import type { actionButton } from './action.ts';
+import type { el, focusOn, linkButton } from './dom.ts';
+import type { Format } from './format.ts';
+import type { Fields } from './read.ts';
+
+export interface Kit {
+  readonly el: typeof el;
+  readonly linkButton: typeof linkButton;
+  readonly actionButton: typeof actionButton;
+  readonly focusOn: typeof focusOn;
+  readonly format: Format;
+  /** A page of invoices, the first or the one after; null when the visitor is being led away to sign in. */
+  readonly ask: (after: string | null) => Promise<Fields | null>;
+}
+
+/** An invoice of docs/api.md. */
+interface Invoice {
+  readonly number: string;
+  readonly created: number;
+  readonly total: number;
+  readonly amountDue: number;
+  readonly currency: string;
+  readonly status: string;
+  readonly refunded: number;
+  readonly disputed: boolean;
+  readonly actionRequired: boolean;
+  readonly processing: boolean;
+  readonly nextAttempt: number | null;
+  readonly hostedUrl: string | null;
+  readonly pdfUrl: string | null;
+}
+
+interface Batch {
+  readonly invoices: readonly Invoice[];
+  readonly next: string | null;
+}
+
+const toBatch = (page: Fields): Batch => ({
+  invoices: page.list('invoices').map(toInvoice),
+  next: page.textOrNull('next'),
+});
+
+const toInvoice = (invoice: Fields): Invoice => ({
+  number: invoice.textOrNull('number') ?? '',
+  created: invoice.number('created'),
+  total: invoice.number('total'),
+  amountDue: invoice.number('amountDue'),
+  currency: invoice.text('currency'),
+  status: invoice.text('status'),
+  refunded: invoice.number('refunded'),
+  disputed: invoice.yes('disputed'),
+  actionRequired: invoice.yes('actionRequired'),
+  processing: invoice.yes('processing'),
+  nextAttempt: invoice.numberOrNull('nextAttempt'),
+  hostedUrl: invoice.textOrNull('hostedUrl'),
+  pdfUrl: invoice.textOrNull('pdfUrl'),
+});
+
+/** So many are shown at first: the rest is a click away. */
+const FEW = 3;
+
+/** The list; what is to be paid goes into `due`. Null when the visitor is being led away. */
+export async function invoiceParts(kit: Kit, due: HTMLElement): Promise<HTMLElement[] | null> {
+  const page = await kit.ask(null);
+  if (!page) return null;
+  const first = toBatch(page);
+  const open = first.invoices.find(({ amountDue }) => amountDue > 0);
+  due.replaceChildren(...(open ? dueParts(kit, open) : []));
+  const { el } = kit;
+  if (first.invoices.length === 0) return [];
+  return [el('h2', {}, 'Invoices'), ...list(kit, first)];
+}
+
+/** What the visitor is to do about an open invoice, and where. */
+function dueParts({ el, linkButton, format }: Kit, invoice: Invoice): HTMLElement[] {
+  const { actionRequired, processing, nextAttempt, hostedUrl, currency } = invoice;
+  const amount = format.money(invoice.amountDue, currency);
+  if (processing) return [el('p', {}, `Your payment of ${amount} is on its way. Your bank takes a few days.`)];
+  const again = nextAttempt === null ? '' : ` We try your card again on ${format.date(nextAttempt)}.`;
+  const words = actionRequired ? `Your bank asks you to confirm a payment of ${amount}.` : `${amount} is due.${again}`;
+  const label = actionRequired ? 'Confirm the payment' : `Pay ${amount} now`;
+  return [el('p', {}, words), ...(hostedUrl ? [linkButton(label, hostedUrl)] : [])];
+}
+
+function list(kit: Kit, first: Batch): HTMLElement[] {
+  const rows = kit.el('ul', { class: 'rows' });
+  let { invoices: rest, next } = first;
+  const show = (count: number): HTMLElement[] => {
+    const shown = rest.slice(0, count).map((invoice) => row(kit, invoice));
+    rest = rest.slice(count);
+    rows.append(...shown);
+    more.hidden = rest.length === 0 && next === null;
+    return shown;
+  };
+  const run = async (): Promise<'leaving' | 'done'> => {
+    if (rest.length === 0) {
+      const page = await kit.ask(next);
+      if (!page) return 'leaving';
+      ({ invoices: rest, next } = toBatch(page));
+    }
+    kit.focusOn(show(rest.length)[0] ?? null);
+    return 'done';
+  };
+  const more = kit.actionButton({ label: 'Show more', busy: 'Fetching more…', look: 'link', run });
+  show(FEW);
+  return [rows, more];
+}
+
+function row({ el, format }: Kit, invoice: Invoice): HTMLElement {
+  const { pdfUrl, hostedUrl, number } = invoice;
+  const [label, tone] = badge(invoice, format);
+  const [link, name] = pdfUrl ? [pdfUrl, 'PDF'] : [hostedUrl, 'View'];
+  return el(
+    'li',
+    {},
+    el('span', {}, format.date(invoice.created)),
+    el('span', { class: `badge ${tone}` }, label),
+    el('span', { class: 'sum' }, format.money(invoice.total, invoice.currency)),
+    link ? el('a', { href: link, 'aria-label': `${name} of invoice ${number}` }, name) : null,
+  );
+}
+
+function badge(invoice: Invoice, format: Format): readonly [label: string, tone: string] {
+  const { refunded, total, currency } = invoice;
+  if (invoice.disputed) return ['Disputed', 'warning'];
+  if (refunded > 0) return [refunded < total ? `${format.money(refunded, currency)} refunded` : 'Refunded', ''];
+  switch (invoice.status) {
+    case 'paid':
+      return ['Paid', 'good'];
+    case 'open':
+      return invoice.processing ? ['On its way', ''] : ['Due', 'warning'];
+    case 'uncollectible':
+      return ['Not paid', 'warning'];
+    default:
+      return ['Void', ''];
+  }
+}

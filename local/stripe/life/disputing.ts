@@ -38,7 +38,10 @@ const NO_EVIDENCE: Stripe.Dispute.Evidence = {
   uncategorized_text: null,
 };
 
-function newDispute(charge: Stripe.Charge, now: number): Stripe.Dispute {
+/** A question of the bank's, which may become a dispute. */
+export const isInquiry = ({ status }: Pick<Stripe.Dispute, 'status'>): boolean => status.startsWith('warning_');
+
+function newDispute(charge: Stripe.Charge, status: Stripe.Dispute.Status, now: number): Stripe.Dispute {
   return {
     id: newId('du'),
     object: 'dispute',
@@ -58,21 +61,27 @@ function newDispute(charge: Stripe.Charge, now: number): Stripe.Dispute {
       submission_method: 'not_submitted',
     },
     intended_submission_method: null,
-    is_charge_refundable: false,
+    is_charge_refundable: isInquiry({ status }),
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
     reason: 'fraudulent',
-    status: 'needs_response',
+    status,
   };
 }
 
 /** The cardholder says that the charge was not theirs: the money is taken back until somebody decides. */
 export function dispute(work: Work, charge: Stripe.Charge): Stripe.Dispute {
   work.save('charges', { ...charge, disputed: true }, 'charge.updated');
-  const opened = work.save('disputes', newDispute(charge, work.now), 'charge.dispute.created');
+  const opened = work.save('disputes', newDispute(charge, 'needs_response', work.now), 'charge.dispute.created');
   work.emit('charge.dispute.funds_withdrawn', opened);
   return opened;
+}
+
+/** The cardholder's bank asks what a charge was, before anybody disputes it: no money is taken back. */
+export function inquire(work: Work, charge: Stripe.Charge): Stripe.Dispute {
+  work.save('charges', { ...charge, disputed: true }, 'charge.updated');
+  return work.save('disputes', newDispute(charge, 'warning_needs_response', work.now), 'charge.dispute.created');
 }
 
 /** The subscription that an intent paid for, if it did. */
@@ -83,17 +92,24 @@ function subscriptionPaid(work: Work, intent: string): Stripe.Subscription | und
   return invoice && subscriptionOf(work.state, invoice);
 }
 
+const isDisputed = (work: Work, charge: string): boolean =>
+  [...work.state.objects.disputes.values()].some((one) => one.charge === charge && !isInquiry(one));
+
 /** Where the account is set so, a dispute ends the subscription that was paid for. */
 export function endDisputed(work: Work, intent: Stripe.PaymentIntent): void {
   const { settings, objects } = work.state;
   const charge = intent.latest_charge === null ? undefined : objects.charges.get(idOf(intent.latest_charge));
-  if (!settings.cancelOnDispute || charge?.disputed !== true) return;
+  if (!settings.cancelOnDispute || charge?.disputed !== true || !isDisputed(work, charge.id)) return;
   const subscription = subscriptionPaid(work, intent.id);
   if (subscription !== undefined && isLive(subscription)) endSubscription(work, subscription, 'payment_disputed');
 }
 
 /** The bank has decided. What was won comes back. */
-export function closeDispute(work: Work, open: Stripe.Dispute, status: 'won' | 'lost'): Stripe.Dispute {
+export function closeDispute(
+  work: Work,
+  open: Stripe.Dispute,
+  status: 'won' | 'lost' | 'warning_closed',
+): Stripe.Dispute {
   const closed = work.save('disputes', { ...open, status }, 'charge.dispute.closed');
   if (status === 'won') work.emit('charge.dispute.funds_reinstated', closed);
   return closed;

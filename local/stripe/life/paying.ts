@@ -3,8 +3,9 @@ import type { State } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { StripeError } from '../wire/errors.ts';
 import { newCharge } from '../resources/charge.ts';
+import { settlesAfter } from './bank-accounts.ts';
 import { challengePath } from './challenges.ts';
-import { dispute } from './disputing.ts';
+import { dispute, inquire } from './disputing.ts';
 import { behaviorOf, chargeDecline, type Decline } from './test-cards.ts';
 
 export interface Confirmation {
@@ -84,24 +85,38 @@ function paid(work: Work, intent: Stripe.PaymentIntent, { method, authenticated 
     status: 'succeeded',
   };
   const saved = work.save('paymentIntents', succeeded, 'payment_intent.succeeded');
-  if (behaviorOf(method) === 'disputes') dispute(work, charge);
+  const behavior = behaviorOf(method);
+  if (behavior === 'disputes') dispute(work, charge);
+  if (behavior === 'inquires') inquire(work, charge);
   return saved;
 }
 
-/** A bank's debit takes four days until anybody knows. Seconds. */
-const SETTLES_AFTER = 4 * 24 * 60 * 60;
+/** What the intent says of the way that is taken: the SDK types both, with a field of its own each. */
+const waysOf = ({
+  type,
+}: Stripe.PaymentMethod): Pick<Stripe.PaymentIntent, 'payment_method_types' | 'payment_method_options'> =>
+  type === 'sepa_debit'
+    ? { payment_method_types: [type], payment_method_options: { sepa_debit: {} } }
+    : {
+        payment_method_types: [type],
+        payment_method_options: { us_bank_account: { verification_method: 'automatic' } },
+      };
 
-function processing(work: Work, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): Stripe.PaymentIntent {
+/** A debit: for a while nobody knows whether the money will come. @param after seconds until somebody does */
+function processing(
+  work: Work,
+  intent: Stripe.PaymentIntent,
+  { method, after }: { readonly method: Stripe.PaymentMethod; readonly after: number },
+): Stripe.PaymentIntent {
   const charge = newCharge({ intent, method, decline: null, authenticated: false, now: work.now });
   work.save('charges', { ...charge, paid: false, status: 'pending' }, 'charge.pending');
-  work.state.settlements.set(intent.id, work.now + SETTLES_AFTER);
+  work.state.settlements.set(intent.id, work.now + after);
   const pending: Stripe.PaymentIntent = {
     ...intent,
+    ...waysOf(method),
     last_payment_error: null,
     latest_charge: charge.id,
     payment_method: method.id,
-    payment_method_types: ['us_bank_account'],
-    payment_method_options: { us_bank_account: { verification_method: 'automatic' } },
     status: 'processing',
   };
   return work.save('paymentIntents', pending, 'payment_intent.processing');
@@ -110,7 +125,8 @@ function processing(work: Work, intent: Stripe.PaymentIntent, method: Stripe.Pay
 /** Tries to pay. The intent's `status` tells what came of it: `succeeded`, `requires_payment_method` (declined), `requires_action`, or `processing` when the bank takes its time. */
 export function confirmIntent(work: Work, intent: Stripe.PaymentIntent, how: Confirmation): Stripe.PaymentIntent {
   const { method, authenticated } = how;
-  if (method.us_bank_account) return processing(work, intent, method);
+  const after = settlesAfter(method);
+  if (after !== null) return processing(work, intent, { method, after });
   if (!authenticated && needsAuthentication(work.state, method)) return asked(work, intent, how);
   if (authenticated) work.state.authenticatedMethods.add(method.id);
   const decline = bankSays(work, method);

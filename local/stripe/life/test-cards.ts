@@ -8,7 +8,8 @@ export type CardBehavior =
   | 'fails_later'
   | 'authenticates_once'
   | 'authenticates_always'
-  | 'disputes';
+  | 'disputes'
+  | 'inquires';
 
 export interface TestCard {
   /** As people type it. */
@@ -76,6 +77,13 @@ export const TEST_CARDS: readonly TestCard[] = [
     behavior: 'disputes',
     does: 'pays, and then its holder disputes the charge',
     names: ['pm_card_createDispute', 'tok_createDispute'],
+  },
+  {
+    shown: '4000 0000 0000 1976',
+    brand: 'visa',
+    behavior: 'inquires',
+    does: 'pays, and then its bank asks what the charge was, which is no dispute yet',
+    names: ['pm_card_createDisputeInquiry', 'tok_createDisputeInquiry'],
   },
 ];
 

@@ -1,3 +1,4 @@
+import { paymentPageRoutes } from '../cli/payment-pages.ts';
 import { cliRoutes } from '../cli/sessions.ts';
 import { newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...webhookEndpointRoutes,
   ...eventRoutes,
   ...cliRoutes,
+  ...paymentPageRoutes,
 ];
 
 /** Where the object is whose id a field holds. */

@@ -75,6 +75,15 @@ const accountDetails = (
   routing_number: account.routing_number,
 });
 
+const ibanDetails = (debit: Stripe.PaymentMethod.SepaDebit): Stripe.Charge.PaymentMethodDetails.SepaDebit => ({
+  bank_code: debit.bank_code,
+  branch_code: debit.branch_code,
+  country: debit.country,
+  fingerprint: debit.fingerprint,
+  last4: debit.last4,
+  mandate: null,
+});
+
 function outcomeOf(decline: Decline | null): Stripe.Charge.Outcome {
   const paid = decline === null;
   return {
@@ -125,6 +134,7 @@ export function newCharge({ intent, method, decline, authenticated, now }: Charg
       type: method.type,
       ...(method.card && { card: cardDetails(method.card, authenticated) }),
       ...(method.us_bank_account && { us_bank_account: accountDetails(method.us_bank_account) }),
+      ...(method.sepa_debit && { sepa_debit: ibanDetails(method.sepa_debit) }),
     },
     status: paid ? 'succeeded' : 'failed',
   };

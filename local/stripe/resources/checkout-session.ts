@@ -75,6 +75,12 @@ export const customerDetails = (
   tax_ids: [],
 });
 
+/** Of the ways that are allowed, those that there are here; cards where it is left open. */
+function waysToPay({ allowed_payment_method_types: allowed }: SessionFacts['params']): string[] {
+  const known = ['card', 'us_bank_account', 'sepa_debit'].filter((way) => allowed?.includes(way));
+  return known.length === 0 ? ['card'] : known;
+}
+
 export function newSession({ params, currency, expiresAt, email, url, now }: SessionFacts): Stripe.Checkout.Session {
   const id = newId('cs_test', 58);
   return {
@@ -95,9 +101,7 @@ export function newSession({ params, currency, expiresAt, email, url, now }: Ses
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     mode: params.mode,
-    payment_method_types: params.allowed_payment_method_types?.includes('us_bank_account')
-      ? ['card', 'us_bank_account']
-      : ['card'],
+    payment_method_types: waysToPay(params),
     payment_method_collection: params.payment_method_collection ?? 'always',
     success_url: params.success_url ?? null,
     url: `${url}/c/pay/${id}`,

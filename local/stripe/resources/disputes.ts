@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
-import { closeDispute } from '../life/disputing.ts';
+import { closeDispute, isInquiry } from '../life/disputing.ts';
 import { invalidRequest } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { asked, inRange, listParams, pageOf, range } from '../wire/lists.ts';
@@ -21,7 +21,7 @@ const evidence = object({
 const updateParams = { evidence, submit: bool, metadata, intended_submission_method: notSupported };
 const filterParams = { ...listParams, charge: text(), payment_intent: text(), created: range };
 
-const OPEN = new Set<string>(['needs_response', 'under_review']);
+const OPEN = new Set<string>(['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review']);
 
 function openDispute(work: Work, id: string): Stripe.Dispute {
   const dispute = find(work, 'disputes', id);
@@ -40,6 +40,9 @@ function decision(dispute: Stripe.Dispute): 'won' | 'lost' | null {
   return dispute.evidence.uncategorized_text === 'losing_evidence' ? 'lost' : null;
 }
 
+const reviewOf = (dispute: Stripe.Dispute): 'under_review' | 'warning_under_review' =>
+  isInquiry(dispute) ? 'warning_under_review' : 'under_review';
+
 function updateDispute(work: Work, id: string, params: Parsed<typeof updateParams>): Stripe.Dispute {
   const dispute = openDispute(work, id);
   const submitted = params.evidence !== undefined && params.submit !== false;
@@ -54,17 +57,21 @@ function updateDispute(work: Work, id: string, params: Parsed<typeof updateParam
       submission_method: submitted ? 'manual' : dispute.evidence_details.submission_method,
     },
     metadata: mergeMetadata(dispute.metadata, params.metadata),
-    status: submitted ? 'under_review' : dispute.status,
+    status: submitted ? reviewOf(dispute) : dispute.status,
   };
   const saved = work.save('disputes', next, 'charge.dispute.updated');
-  const decided = submitted ? decision(saved) : null;
+  const decided = submitted && !isInquiry(dispute) ? decision(saved) : null;
   return decided === null ? saved : closeDispute(work, saved, decided);
 }
+
+/** Whoever closes a dispute loses it; an inquiry is only closed. */
+const giveUp = (work: Work, dispute: Stripe.Dispute): Stripe.Dispute =>
+  closeDispute(work, dispute, isInquiry(dispute) ? 'warning_closed' : 'lost');
 
 export const disputeRoutes: Route[] = [
   route('GET', '/v1/disputes/:id', {}, ({ work, id }) => find(work, 'disputes', id)),
   route('POST', '/v1/disputes/:id', updateParams, ({ work, id, params }) => updateDispute(work, id, params)),
-  route('POST', '/v1/disputes/:id/close', {}, ({ work, id }) => closeDispute(work, openDispute(work, id), 'lost')),
+  route('POST', '/v1/disputes/:id/close', {}, ({ work, id }) => giveUp(work, openDispute(work, id))),
   route('GET', '/v1/disputes', filterParams, ({ work, params }) => {
     const wanted = newestFirst(work.state.objects.disputes).filter(
       (dispute) =>

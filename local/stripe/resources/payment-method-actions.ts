@@ -1,18 +1,20 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { attach, detach } from '../life/attaching.ts';
-import { missingParam, StripeError } from '../wire/errors.ts';
+import { isTestIban, newIbanMethod } from '../life/bank-accounts.ts';
+import { invalidRequest, missingParam, StripeError } from '../wire/errors.ts';
 import { find } from '../wire/find.ts';
 import { mergeMetadata, metadata } from '../wire/metadata.ts';
 import { needed, notSupported, object, oneOf, oneOfSupported, type Parsed, text, unsettable } from '../wire/params.ts';
 import { type Route, route } from '../wire/router.ts';
+import { addressOf, addressParams } from './address.ts';
 import { namedMethod, tokenMethod } from './named-methods.ts';
 
 const billingDetails = object({
   email: unsettable(text(800)),
   name: unsettable(text()),
   phone: unsettable(text()),
-  address: notSupported,
+  address: unsettable(addressParams),
   tax_id: notSupported,
 });
 const allowRedisplay = oneOf('always', 'limited', 'unspecified');
@@ -27,16 +29,18 @@ const rawNumber = {
 };
 
 const createParams = {
-  type: needed(oneOfSupported(['card'], ['us_bank_account', 'sepa_debit', 'link'])),
+  type: needed(oneOfSupported(['card', 'sepa_debit'], ['us_bank_account', 'link'])),
   card: object({ token: text(), number: rawNumber, exp_month: rawNumber, exp_year: rawNumber, cvc: rawNumber }),
+  sepa_debit: object({ iban: needed(text(34)) }),
   billing_details: billingDetails,
   allow_redisplay: allowRedisplay,
   metadata,
 };
+type Create = Parsed<typeof createParams>;
 const updateParams = { billing_details: billingDetails, allow_redisplay: allowRedisplay, metadata };
 
 function changed(method: Stripe.PaymentMethod, params: Parsed<typeof updateParams>): Stripe.PaymentMethod {
-  const { email, name, phone } = params.billing_details ?? {};
+  const { email, name, phone, address } = params.billing_details ?? {};
   return {
     ...method,
     allow_redisplay: params.allow_redisplay ?? method.allow_redisplay ?? 'unspecified',
@@ -45,15 +49,31 @@ function changed(method: Stripe.PaymentMethod, params: Parsed<typeof updateParam
       ...(email !== undefined && { email }),
       ...(name !== undefined && { name }),
       ...(phone !== undefined && { phone }),
+      ...(address !== undefined && { address: addressOf(address) }),
     },
     metadata: mergeMetadata(method.metadata ?? {}, params.metadata),
   };
 }
 
-function createMethod(work: Work, params: Parsed<typeof createParams>): Stripe.PaymentMethod {
-  const token = params.card?.token;
-  if (token === undefined) throw missingParam('card[token]');
-  return work.save('paymentMethods', changed(tokenMethod(work, token, 'card[token]'), params), null);
+/** A debit needs to know whose account it is. */
+function ibanMethod(work: Work, { sepa_debit: debit, billing_details: holder }: Create): Stripe.PaymentMethod {
+  if (debit === undefined) throw missingParam('sepa_debit');
+  if (!holder?.name) throw missingParam('billing_details[name]');
+  if (!holder.email) throw missingParam('billing_details[email]');
+  const iban = debit.iban.replaceAll(' ', '');
+  if (isTestIban(iban)) return newIbanMethod(iban, work.now);
+  const message = 'The IBAN you provided is invalid, or none of the test accounts that the Stripe simulator knows.';
+  throw invalidRequest(message, 'sepa_debit[iban]', 'invalid_bank_account_iban');
+}
+
+function cardMethod(work: Work, { card }: Create): Stripe.PaymentMethod {
+  if (card?.token === undefined) throw missingParam('card[token]');
+  return tokenMethod(work, card.token, 'card[token]');
+}
+
+function createMethod(work: Work, params: Create): Stripe.PaymentMethod {
+  const method = params.type === 'card' ? cardMethod(work, params) : ibanMethod(work, params);
+  return work.save('paymentMethods', changed(method, params), null);
 }
 
 export const paymentMethodActionRoutes: Route[] = [

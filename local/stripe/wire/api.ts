@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inTodaysWords } from '../cli/older-words.ts';
 import { newId } from '../core/ids.ts';
 import { API_VERSION, type Cause, type Work } from '../core/work.ts';
 import { checkKey } from './auth.ts';
@@ -56,7 +57,8 @@ async function readRequest(request: IncomingMessage, url: URL, id: string): Prom
   checkKey(header(request, 'authorization'));
   checkVersion(header(request, 'stripe-version'));
   const method = request.method ?? 'GET';
-  const form = method === 'POST' ? await readBody(request) : url.search.slice(1);
+  const sent = method === 'POST' ? await readBody(request) : url.search.slice(1);
+  const form = inTodaysWords(sent, header(request, 'user-agent'));
   const key = method === 'POST' ? header(request, 'idempotency-key') : undefined;
   if (key !== undefined && key.length > 255) throw invalidRequest('Idempotency keys may have 255 characters.');
   return { id, method, path: url.pathname, form, idempotencyKey: key };

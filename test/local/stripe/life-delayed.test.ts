@@ -76,3 +76,26 @@ describe('a payment that takes days', () => {
     expect((await types(1))[0]).toBe('checkout.session.async_payment_failed');
   });
 });
+
+describe('a SEPA debit', () => {
+  const holder = { name: 'Ada', email: 'ada@example.com', address: { city: 'Wien', country: 'AT' } };
+  const debit = (iban: string) =>
+    world.stripe.paymentMethods.create({ type: 'sepa_debit', sepa_debit: { iban }, billing_details: holder });
+
+  it.each([
+    ['AT61 1904 3002 3457 3201', 'succeeded'],
+    ['AT861904300235473202', 'requires_payment_method'],
+  ])('of %s is processing first, and %s in the end', async (iban, status) => {
+    const { id } = await debit(iban);
+    const asked = { amount: 700, currency: 'eur', payment_method: id, confirm: true };
+    const intent = await world.stripe.paymentIntents.create(asked);
+    expect(intent).toMatchObject({ status: 'processing', payment_method_types: ['sepa_debit'] });
+    expect(await world.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status });
+  });
+
+  it('is of a known account, whose holder is named', async () => {
+    await expect(debit('DE00')).rejects.toMatchObject({ param: 'sepa_debit[iban]' });
+    const nobody = { type: 'sepa_debit', sepa_debit: { iban: 'AT611904300234573201' } } as const;
+    await expect(world.stripe.paymentMethods.create(nobody)).rejects.toMatchObject({ param: 'billing_details[name]' });
+  });
+});

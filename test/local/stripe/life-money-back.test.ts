@@ -98,3 +98,17 @@ describe('a disputed charge', () => {
     expect((await world.stripe.disputes.close(dispute.id)).status).toBe('lost');
   });
 });
+
+describe('an inquiry', () => {
+  it('takes no money back, and closing it loses nothing', async () => {
+    await setAccount(world, { cancelOnDispute: true });
+    const { url } = await openCheckout(world, { price });
+    await submit(url, card('4000 0000 0000 1976'));
+    const [asked] = (await world.stripe.disputes.list()).data;
+    expect(asked).toMatchObject({ status: 'warning_needs_response', is_charge_refundable: true });
+    expect((await world.stripe.subscriptions.list()).data).toMatchObject([{ status: 'active' }]);
+    expect((await world.stripe.events.list({ type: 'charge.dispute.funds_withdrawn' })).data).toEqual([]);
+    expect(await world.stripe.disputes.close(asked?.id ?? '')).toMatchObject({ status: 'warning_closed' });
+    await expect(world.stripe.disputes.close(asked?.id ?? '')).rejects.toMatchObject({ statusCode: 400 });
+  });
+});

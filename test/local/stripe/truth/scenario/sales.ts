@@ -41,4 +41,12 @@ export async function sales(visit: Visit): Promise<void> {
     await submit(url ?? '', { by: 'account', account });
   }
   await pass(visit, 5 * DAY);
+
+  const billing_details = { name: 'Grace', email: 'grace@example.com', address: SHIPPED_TO };
+  for (const iban of ['AT611904300234573201', 'IT60X0542811101000000123456']) {
+    const debit = await stripe.paymentMethods.create({ type: 'sepa_debit', sepa_debit: { iban }, billing_details });
+    const asked = { amount: 700, currency: 'eur', payment_method: debit.id, confirm: true };
+    const { id } = await stripe.paymentIntents.create(asked);
+    await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge', 'payment_method'] });
+  }
 }

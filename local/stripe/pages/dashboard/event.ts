@@ -13,7 +13,7 @@ export function eventPage(desk: Desk, id: string): PageAnswer {
   const { state } = desk.work;
   const event = state.events.get(id);
   if (event === undefined) return notFound('There is no such event');
-  const customer = state.objects.customers.get(customerOfEvent(event) ?? '');
+  const customer = state.objects.customers.get(customerOfEvent(state, event) ?? '');
   const body = html`<p>
       <a href="/">All customers</a>
       ${customer !== undefined && html`› <a href="/customers/${customer.id}">${customer.email ?? customer.id}</a>`}

@@ -25,13 +25,11 @@ export function wishOf(query: URLSearchParams, customer: string | null): Wish {
   };
 }
 
-const wanted = (state: State, log: Log, { customer, type }: Wish): readonly StoredEvent[] => {
-  const all = customer === null ? newestFirst(state.events) : log.of(customer).toReversed();
-  return type === '' ? all : all.filter((event) => event.type.startsWith(type));
-};
+const whoseOwn = (state: State, log: Log, { customer }: Wish): readonly StoredEvent[] =>
+  customer === null ? newestFirst(state.events) : log.of(customer).toReversed();
 
 function whose(state: State, event: StoredEvent): Html | false {
-  const customer = state.objects.customers.get(customerOfEvent(event) ?? '');
+  const customer = state.objects.customers.get(customerOfEvent(state, event) ?? '');
   return customer !== undefined && html` <a href="/customers/${customer.id}">${customer.email ?? customer.id}</a>`;
 }
 
@@ -50,15 +48,15 @@ const eventRow = (state: State, event: StoredEvent, { customer }: Wish): Html =>
     </details>
   </li>`;
 
-const types = (state: State): string[] =>
-  [...new Set([...state.events.values()].map(({ type }) => type))].toSorted((a, b) => a.localeCompare(b));
+const typesOf = (events: readonly StoredEvent[]): string[] =>
+  [...new Set(events.map(({ type }) => type))].toSorted((a, b) => a.localeCompare(b));
 
-const filter = (state: State, { type }: Wish): Html =>
+const filter = (events: readonly StoredEvent[], { type }: Wish): Html =>
   html`<form class="filter" method="get" action="#events">
     <label for="type">Type</label>
     <select id="type" name="type">
       <option value="">all</option>
-      ${types(state).map((one) => html`<option value="${one}" ${one === type && html`selected`}>${one}</option>`)}
+      ${typesOf(events).map((one) => html`<option value="${one}" ${one === type && html`selected`}>${one}</option>`)}
     </select>
     <button>Show</button>
   </form>`;
@@ -72,10 +70,11 @@ function more({ type, shown }: Wish, count: number): Html | false {
 
 /** Events, newest first, with what became of their webhooks. */
 export function eventsSection(state: State, log: Log, wish: Wish): Html {
-  const all = wanted(state, log, wish);
+  const own = whoseOwn(state, log, wish);
+  const all = own.filter(({ type }) => type.startsWith(wish.type));
   return html`<section aria-labelledby="events">
     <h2 id="events">Events</h2>
-    ${filter(state, wish)} ${all.length === 0 && html`<p>None yet.</p>`}
+    ${filter(own, wish)} ${all.length === 0 && html`<p>None yet.</p>`}
     <ol class="events">
       ${all.slice(0, wish.shown).map((event) => eventRow(state, event, wish))}
     </ol>

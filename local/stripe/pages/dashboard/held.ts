@@ -11,7 +11,7 @@ const SHOWN = 50;
 function row(state: State, id: string, { event: eventId }: Delivery): Html {
   const event = state.events.get(eventId);
   if (event === undefined) return html``;
-  const customer = state.objects.customers.get(customerOfEvent(event) ?? '');
+  const customer = state.objects.customers.get(customerOfEvent(state, event) ?? '');
   return html`<li id="held-${id}">
     <span>
       <a href="/events/${eventId}"><code>${event.type}</code></a>

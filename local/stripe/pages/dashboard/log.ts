@@ -2,9 +2,17 @@ import type { State, StoredEvent } from '../../core/state.ts';
 import { idOf } from '../../life/references.ts';
 import { textAt } from './fields.ts';
 
-/** Whose event it is; null when it is about no customer. */
-export function customerOfEvent({ data: { object } }: StoredEvent): string | null {
-  return textAt(object, 'object') === 'customer' ? textAt(object, 'id') : textAt(object, 'customer');
+const ownerOf = (object: { readonly customer: string | { readonly id: string } | null } | undefined): string | null =>
+  object?.customer ? idOf(object.customer) : null;
+
+/** Whose event it is; null when it is about no customer. Refunds, disputes and payments of invoices say only what they belong to. */
+export function customerOfEvent({ objects }: State, { data: { object } }: StoredEvent): string | null {
+  if (textAt(object, 'object') === 'customer') return textAt(object, 'id');
+  return (
+    textAt(object, 'customer') ??
+    ownerOf(objects.paymentIntents.get(textAt(object, 'payment_intent') ?? '')) ??
+    ownerOf(objects.invoices.get(textAt(object, 'invoice') ?? ''))
+  );
 }
 
 function group(events: Iterable<StoredEvent>, keyOf: (event: StoredEvent) => string | null) {
@@ -40,7 +48,7 @@ export interface Log {
 
 /** Reads it once, however many customers are asked for then. */
 export function openLog(state: State): Log {
-  const byCustomer = group(state.events.values(), customerOfEvent);
+  const byCustomer = group(state.events.values(), (event) => customerOfEvent(state, event));
   const byIntent = subscriptionsByIntent(state);
   return {
     of: (customer) => byCustomer.get(customer) ?? [],

@@ -1,3 +1,7 @@
+import { LEAST_WIDTHS } from './time-line/scale.ts';
+
+const leastWidths = LEAST_WIDTHS.map((width) => `.least-${width} { min-width: ${width}px; }`).join('\n');
+
 /** What the dashboard's pages have beside the style of all pages. */
 export const DASHBOARD_STYLE = `
 :root { --trial: #3d6fb4; --active: #1f7a55; --past: #c77700; --unpaid: #a4262c; --pause: #6b6f76; --ink: #1d2321; }
@@ -51,6 +55,7 @@ summary { cursor: pointer; font-weight: 400; }
 .readout { min-height: 1.35rem; margin: 0; }
 .shapes { position: absolute; }
 .time-line { display: block; overflow: visible; }
+${leastWidths}
 .tick { stroke: var(--line); }
 .label { fill: var(--note); font-size: 11px; text-anchor: middle; }
 .label.strong, .label.now { fill: var(--front); font-weight: 600; }

@@ -10,3 +10,8 @@ export function explainMarks(): void {
   document.addEventListener('pointerover', ({ target }) => explain(target));
   document.addEventListener('focusin', ({ target }) => explain(target));
 }
+
+/** A long life is wider than the page: its latest part is what one looks for. */
+export function showLatest(): void {
+  for (const line of document.querySelectorAll('.scroll')) line.scrollLeft = line.scrollWidth;
+}

@@ -3,7 +3,7 @@ import { dateOf } from '../times.ts';
 import type { Life } from './life.ts';
 import { GLYPH_LANES } from './glyphs.ts';
 import { type Phase, PHASE_NAMES } from './phases.ts';
-import { pixelsFor, placeIn, type Span, ticksOf } from './scale.ts';
+import { leastWidth, placeIn, type Span, ticksOf } from './scale.ts';
 import type { Mark } from './telling.ts';
 
 const HEIGHT = 116;
@@ -76,12 +76,12 @@ const nowLine = (now: number, { to }: Span, place: Place): Html | false =>
 /** A life as a picture. Everything it says is also said in words beside it. */
 export function drawing(life: Life, { span, now }: { readonly span: Span; readonly now: number }): Html {
   const place = placeIn(span);
-  const pixels = pixelsFor(span);
+  const least = leastWidth(span);
   return html`<svg
-    class="time-line"
+    class="time-line ${least === null ? '' : `least-${least}`}"
     role="group"
     aria-label="Time line: ${life.plan}"
-    width="${pixels === null ? '100%' : pixels}"
+    width="100%"
     height="${HEIGHT}"
   >
     ${tickLines(span, place)} ${planned(life, now, place)} ${life.phases.map((phase) => bar(phase, now, place))}

@@ -2,12 +2,13 @@ import type Stripe from 'stripe';
 import type { State } from '../../../core/state.ts';
 import { formatMoney } from '../../../life/money.ts';
 import { numberAt, textAt } from '../fields.ts';
+import { readable } from '../../words.ts';
 import type { Names } from './telling.ts';
 
-/** `visa 4242`, `bank account 6789`. */
+/** `Visa 4242`, `Bank account 6789`. */
 export function methodName(method: Stripe.PaymentMethod | undefined): string {
-  if (method?.card !== undefined) return `${method.card.brand} ${method.card.last4}`;
-  return method?.us_bank_account === undefined ? 'none' : `bank account ${method.us_bank_account.last4}`;
+  if (method?.card !== undefined) return `${readable(method.card.brand)} ${method.card.last4}`;
+  return method?.us_bank_account === undefined ? 'none' : `Bank account ${method.us_bank_account.last4}`;
 }
 
 function every(price: unknown): string {

@@ -21,10 +21,15 @@ export const placeIn =
   (at: number): number =>
     EDGE + ((100 - 2 * EDGE) * (Math.min(Math.max(at, from), to) - from)) / (to - from);
 
+/** The widths that the style knows, in pixels: an attribute cannot say "at least". */
+export const LEAST_WIDTHS = Array.from({ length: 15 }, (_, index) => (index + 1) * 400);
+const PIXELS_A_MONTH = 28;
+
 /** How wide it has to be drawn, in pixels, to be read; null when any width will do, a phone's too. */
-export function pixelsFor({ from, to }: Span): number | null {
+export function leastWidth({ from, to }: Span): number | null {
   const months = (to - from) / MONTH;
-  return months <= 14 ? null : Math.min(6000, Math.round(months * 28));
+  if (months <= 13) return null;
+  return LEAST_WIDTHS.find((width) => width >= months * PIXELS_A_MONTH) ?? LEAST_WIDTHS.at(-1) ?? null;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;

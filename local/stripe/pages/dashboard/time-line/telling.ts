@@ -30,7 +30,7 @@ export interface Mark {
 
 /** Names of what events only refer to. */
 export interface Names {
-  /** `visa 4242` */
+  /** `Visa 4242` */
   card(method: string): string;
   /** `Pro, $29.00 / month` */
   price(price: unknown): string;

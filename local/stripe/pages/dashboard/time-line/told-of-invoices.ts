@@ -4,12 +4,21 @@ import { amountOf, type MarkKind, type Teller } from './telling.ts';
 
 const numberOf = (invoice: unknown): string => `Invoice ${textAt(invoice, 'number') ?? 'without a number'}`;
 
-const paid: Teller = ({ data: { object } }) => {
-  if (numberAt(object, 'amount_paid') === 0) return { kind: 'free', words: `${numberOf(object)}: nothing was due` };
-  const attempts = numberAt(object, 'attempt_count') ?? 0;
-  const late = attempts > 1 ? `, at attempt ${attempts}` : '';
-  return { kind: 'paid', words: `${numberOf(object)}: ${amountOf(object, 'amount_paid')} paid${late}` };
-};
+const DAY = 24 * 60 * 60;
+
+/** How long after an invoice was due it was paid; empty when at once. */
+function lateness(invoice: unknown): string {
+  const due = numberAt(invoice, 'status_transitions', 'finalized_at');
+  const paid = numberAt(invoice, 'status_transitions', 'paid_at');
+  if (due === null || paid === null || paid === due) return '';
+  const days = Math.round((paid - due) / DAY);
+  return days === 0 ? ', later that day' : `, ${days} ${days === 1 ? 'day' : 'days'} late`;
+}
+
+const paid: Teller = ({ data: { object } }) =>
+  numberAt(object, 'amount_paid') === 0
+    ? { kind: 'free', words: `${numberOf(object)}: nothing was due` }
+    : { kind: 'paid', words: `${numberOf(object)}: ${amountOf(object, 'amount_paid')} paid${lateness(object)}` };
 
 const failed: Teller = ({ data: { object } }) => {
   const next = numberAt(object, 'next_payment_attempt');

@@ -53,5 +53,5 @@ function put(root: unknown, path: Path, { gone, value }: Oddity): void {
   const parent = at(root, ...path.slice(0, -1));
   if (name === undefined || typeof parent !== 'object' || parent === null) return;
   if (gone) Reflect.deleteProperty(parent, name);
-  else Reflect.set(parent, name, value);
+  else Reflect.set(parent, name, structuredClone(value)); // of its own, so that nothing can come to be inside itself
 }

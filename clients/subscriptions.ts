@@ -58,7 +58,7 @@ const listed = (subscription: Stripe.Subscription): ListedSubscription => ({
 });
 
 /** The answer's `Date` header in whole seconds: Stripe's clock, the only one that is compared with its events. */
-function dateOf(headers: Record<string, unknown>): number {
+export function dateOf(headers: Record<string, unknown>): number {
   const date = Date.parse(String(headers['date']));
   if (Number.isNaN(date)) throw new Error("Stripe's answer carries no Date header, so it cannot be put in order.");
   return Math.floor(date / 1000);

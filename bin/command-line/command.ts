@@ -5,6 +5,8 @@ export interface Option {
   readonly type: 'string' | 'boolean';
   /** What stands for its value in the help: `FILE`. */
   readonly value?: string;
+  /** @default - none */
+  readonly default?: string;
   /** One line or more, without the option's name. */
   readonly help: string;
 }

@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 export const LOCAL_OUTPUTS = '.local/cdk-outputs.json';
 const LOCAL_ENDPOINTS = '.local/endpoints.json';
 
+export const START_AGAIN = 'Start the local cloud again: npm start';
+
 export interface LocalEndpoints {
   readonly dynamodb: string;
   readonly secrets: string;
@@ -24,5 +26,5 @@ export async function localEndpoints(): Promise<LocalEndpoints> {
 function address(json: unknown, part: string): string {
   const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, part) : undefined;
   if (typeof value === 'string' && URL.canParse(value)) return value;
-  throw new Error(`${LOCAL_ENDPOINTS} has no address of "${part}". Start the local cloud again: npm start`);
+  throw new Error(`${LOCAL_ENDPOINTS} has no address of "${part}". ${START_AGAIN}`);
 }

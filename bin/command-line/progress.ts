@@ -31,9 +31,10 @@ export function progressOn(
   const show = (line: string) => (terminal.rewrite ? terminal.rewrite(line) : terminal.note(line));
   return {
     at(done, total) {
-      // What an earlier run had done says nothing about how fast this one is.
+      // What an earlier run had done says nothing about how fast this one is; nor does the first second.
       began ??= { at: now(), done: done - 1 };
-      const perSecond = now() > began.at ? ((done - began.done) * 1000) / (now() - began.at) : 0;
+      const tookMs = now() - began.at;
+      const perSecond = tookMs < 1000 ? undefined : ((done - began.done) * 1000) / tookMs;
       last = lineOf(what, done, total, perSecond);
       if (now() - shownAt < every) return;
       shownAt = now();
@@ -51,11 +52,12 @@ export function progressOn(
   };
 }
 
-function lineOf(what: string, done: number, total: number | undefined, rate: number): string {
+function lineOf(what: string, done: number, total: number | undefined, perSecond: number | undefined): string {
   const of = total === undefined ? '' : ` of ${total}`;
-  const speed = rate > 0 ? `, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s` : '';
-  const left = total === undefined || rate === 0 ? '' : `, ${duration((total - done) / rate)} left`;
-  return `${what}: ${done}${of}${speed}${left}`;
+  if (perSecond === undefined) return `${what}: ${done}${of}`;
+  const rate = `, ${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)}/s`;
+  const left = total === undefined || done >= total ? '' : `, ${duration((total - done) / perSecond)} left`;
+  return `${what}: ${done}${of}${rate}${left}`;
 }
 
 function duration(seconds: number): string {

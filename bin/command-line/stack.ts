@@ -7,7 +7,7 @@ import { NotConfigured, readKeys, type Keys } from '../../clients/secrets.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { readOutputs, type StackOutputs } from '../setup/outputs.ts';
 import type { Options, Values } from './command.ts';
-import { LOCAL_OUTPUTS, localEndpoints } from './local.ts';
+import { LOCAL_OUTPUTS, localEndpoints, START_AGAIN } from './local.ts';
 
 /** The options of every command that works on a stack. */
 export const stackOptions = {
@@ -20,6 +20,14 @@ export const stackOptions = {
   local: { type: 'boolean', help: 'the business that npm start runs here, instead of a deployed one' },
   json: { type: 'boolean', help: 'the result as JSON on standard output, for programs' },
 } as const satisfies Options;
+
+/** The option of every command that asks Stripe much. */
+export const rateOption = {
+  type: 'string',
+  value: 'N',
+  default: '10',
+  help: 'calls to Stripe a second, at most (10 if not given); Stripe allows 25 in a sandbox and\n100 in live mode, for everything that uses the account together',
+} as const satisfies Options[string];
 
 type StackValues = Values<typeof stackOptions>;
 
@@ -73,7 +81,7 @@ async function keysOf({ secrets, outputs }: StackAddress): Promise<Keys> {
 
 async function localStack(): Promise<StackAddress> {
   const { dynamodb, secrets, stripe } = await localEndpoints();
-  const outputs = await readOutputs(LOCAL_OUTPUTS);
+  const outputs = await readOutputs(LOCAL_OUTPUTS, undefined, START_AGAIN);
   const aws = { region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' } };
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws, endpoint: dynamodb }));
   return {

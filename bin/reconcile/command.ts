@@ -1,21 +1,14 @@
-import { savedCards } from '../../clients/cards/adopt.ts';
 import { paced } from '../../clients/pace.ts';
 import { reconcile, type Ending } from '../../clients/reconcile/reconcile.ts';
 import { needsALook, type Finding } from '../../clients/reconcile/report.ts';
 import type { Run } from '../../clients/reconcile/runs.ts';
-import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
-import { users } from '../../clients/records/users.ts';
-import { API_VERSION } from '../../clients/stripe.ts';
-import { subscriptions } from '../../clients/subscriptions.ts';
-import { subscriptionSync } from '../../clients/sync.ts';
+import { accountOf } from '../command-line/account.ts';
 import { command, type ExitCode } from '../command-line/command.ts';
 import { wholeNumber } from '../command-line/numbers.ts';
 import { progressOn } from '../command-line/progress.ts';
-import { openStack, stackOptions, type OpenStack } from '../command-line/stack.ts';
+import { openStack, rateOption, stackOptions } from '../command-line/stack.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { endedIn, findingIn, reportIn } from './words.ts';
-
-const RATE = '10';
 
 /** `npm run operator -- reconcile` */
 export const reconcileCommand = command({
@@ -30,16 +23,9 @@ Ctrl-C ends it where it is; started again within a day, it goes on from there. T
 goes on from where the earlier one was, and the earlier one ends.
 
 Exit status 1 when something could not be looked at or wants a look: unexplained, duplicates, unknown to Stripe.`,
-  options: {
-    ...stackOptions,
-    rate: {
-      type: 'string',
-      value: 'N',
-      help: `calls to Stripe a second, at most (${RATE} if not given); Stripe allows 25 in a sandbox and\n100 in live mode, for everything that uses the account together`,
-    },
-  },
+  options: { ...stackOptions, rate: rateOption },
   async run({ values, terminal }) {
-    const perSecond = wholeNumber('rate', values.rate ?? RATE, [1, 90]);
+    const perSecond = wholeNumber('rate', values.rate, [1, 90]);
     const stack = await openStack(values, terminal.env);
     const progress = progressOn(terminal, 'Compared');
     const found = (finding: Finding, { report, expected }: Run) => {
@@ -48,7 +34,7 @@ Exit status 1 when something could not be looked at or wants a look: unexplained
       progress.at(report.seen, expected !== null && expected >= report.seen ? expected : undefined);
     };
     const ending = await reconcile({
-      ...partsOf(stack),
+      ...accountOf(stack),
       ...untilInterrupted(terminal),
       pace: paced({ perSecond }),
       found,
@@ -60,14 +46,6 @@ Exit status 1 when something could not be looked at or wants a look: unexplained
     return statusOf(ending, terminal);
   },
 });
-
-function partsOf({ stripe, table }: OpenStack) {
-  const records = subscriptionRecords(table);
-  const parts = { table, records, users: users(table), apiVersion: API_VERSION };
-  const atStripe = subscriptions(stripe);
-  const sync = subscriptionSync({ ...parts, stripe: atStripe, cards: savedCards(stripe) });
-  return { ...parts, stripe, subscriptions: atStripe, sync };
-}
 
 const untilInterrupted = ({ signal }: Terminal) => ({
   now: Math.floor(Date.now() / 1000),

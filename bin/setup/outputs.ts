@@ -6,16 +6,23 @@ export interface StackOutputs {
   readonly webhookUrl: string;
   readonly secretId: string;
   readonly tableName: string;
+  /** Days of access after a renewal that was not paid. */
+  readonly graceDays: number;
+  /** What a disputed payment does to its subscription. */
+  readonly disputes: 'keep' | 'cancel';
 }
+
+const DEPLOY = 'Deploy first: npx cdk deploy --outputs-file cdk-outputs.json';
 
 /**
  * The outputs of the stack, from the file that `cdk deploy --outputs-file` writes.
  *
  * @param stack the stack's name; not needed when the file holds one stack
+ * @param how the file comes to be
  * @throws an Error that says what to run
  */
-export async function readOutputs(file: string, stack?: string): Promise<StackOutputs> {
-  const stacks = Object.entries(await readJson(file));
+export async function readOutputs(file: string, stack?: string, how = DEPLOY): Promise<StackOutputs> {
+  const stacks = Object.entries(await readJson(file, how));
   const found = stack ? stacks.find(([name]) => name === stack) : stacks[0];
   if (!found || (!stack && stacks.length > 1))
     throw new Error(`${file} holds the stacks ${stacks.map(([name]) => name).join(', ')}. Name one with --stack.`);
@@ -25,16 +32,17 @@ export async function readOutputs(file: string, stack?: string): Promise<StackOu
     webhookUrl: output(outputs, 'WebhookUrl', name),
     secretId: output(outputs, 'SecretId', name),
     tableName: output(outputs, 'TableName', name),
+    graceDays: Number(output(outputs, 'GraceDays', name)),
+    disputes: output(outputs, 'Disputes', name) === 'cancel' ? 'cancel' : 'keep',
   };
 }
 
-async function readJson(file: string): Promise<object> {
+async function readJson(file: string, how: string): Promise<object> {
   try {
     const json: unknown = JSON.parse(await readFile(file, 'utf8'));
     if (typeof json === 'object' && json !== null) return json;
     throw new Error('It holds no JSON object.');
   } catch (cause) {
-    const how = 'Deploy first: npx cdk deploy --outputs-file cdk-outputs.json';
     throw new Error(`${file} could not be read. ${how}`, { cause });
   }
 }

@@ -90,7 +90,8 @@ describe('keys', () => {
 });
 
 describe('the outputs of a deployment', () => {
-  const outputs = { SiteUrl: 'https://s', WebhookUrl: 'https://a/webhook', SecretId: 'arn', TableName: 'records' };
+  const addresses = { SiteUrl: 'https://s', WebhookUrl: 'https://a/webhook', SecretId: 'arn', TableName: 'records' };
+  const outputs = { ...addresses, GraceDays: '7', Disputes: 'cancel' };
   const file = async (content: unknown) => {
     const path = join(await mkdtemp(join(tmpdir(), 'outputs-')), 'cdk-outputs.json');
     await writeFile(path, JSON.stringify(content));
@@ -98,7 +99,14 @@ describe('the outputs of a deployment', () => {
   };
 
   it('are those of the only stack, or of the one that is named', async () => {
-    const expected = { siteUrl: 'https://s', webhookUrl: 'https://a/webhook', secretId: 'arn', tableName: 'records' };
+    const expected = {
+      siteUrl: 'https://s',
+      webhookUrl: 'https://a/webhook',
+      secretId: 'arn',
+      tableName: 'records',
+      graceDays: 7,
+      disputes: 'cancel',
+    };
     expect(await readOutputs(await file({ Subscriptions: outputs }))).toEqual(expected);
     expect(await readOutputs(await file({ A: {}, B: outputs }), 'B')).toEqual(expected);
   });

@@ -61,7 +61,8 @@ describe('the HTTP API', () => {
 });
 
 describe('the outputs', () => {
-  it.each(['SiteUrl', 'ApiUrl', 'WebhookUrl', 'SecretId', 'TableName', 'Issuer', 'ClientId'])('have %s', (name) => {
+  const addresses = ['SiteUrl', 'ApiUrl', 'WebhookUrl', 'SecretId', 'TableName', 'Issuer', 'ClientId'];
+  it.each([...addresses, 'GraceDays', 'Disputes'])('have %s', (name) => {
     template.hasOutput(name, {});
   });
 

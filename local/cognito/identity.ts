@@ -6,6 +6,7 @@ import { Provider } from 'oidc-provider/lib/provider.js';
 import { listen } from '../net/server.ts';
 import type { Fields } from '../template/fields.ts';
 import { createAccounts } from './accounts.ts';
+import { asCognitoSays } from './discovery.ts';
 import { cognitoLogout } from './logout.ts';
 import { configuration, routes, type Pool } from './provider.ts';
 import { signIn } from './sign-in.ts';
@@ -70,6 +71,7 @@ function requestListener(issuer: string, pool: Pool, log: (line: string) => void
   });
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
+    asCognitoSays(ctx);
     if (ctx.path === routes.token) await cognitoTokens({ ctx, signer: pool.signer, rotates });
   });
   const answer = provider.callback();

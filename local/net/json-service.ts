@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { fields, type Fields } from '../template/fields.ts';
+import { fields, type Author, type Fields } from '../template/fields.ts';
 import { parseObject, TemplateError, type JsonObject } from '../template/json.ts';
 import { onLoopback } from './loopback.ts';
 import { listen, readBody, type Handler, type Listening } from './server.ts';
@@ -46,9 +46,12 @@ async function readRequest(request: IncomingMessage, limit: number): Promise<Ser
   return { operation, body: parse(bytes.toString('utf8')), authorization: request.headers.authorization };
 }
 
+/** Unlike CloudFormation, a service takes a number for a number only. */
+const caller: Author = { exact: true, nextStep: 'Mend the request.' };
+
 function parse(text: string): Fields {
   try {
-    return fields(parseObject(text, 'request'), 'request');
+    return fields(parseObject(text, 'request'), 'request', caller);
   } catch {
     throw new ServiceFault('SerializationException', 'The request is not a JSON object.');
   }

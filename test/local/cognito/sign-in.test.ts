@@ -56,7 +56,14 @@ describe('signing in', () => {
     await party.signIn('ada@example.com');
     const back = location(await party.browse(await party.authorizeUrl()));
     expect(`${back.origin}${back.pathname}`).toBe(SITE);
-    expect(back.searchParams.get('code')).toBeTruthy();
+    expect([...back.searchParams.keys()]).toEqual(['code', 'state']);
+  });
+
+  it('announces no more than Cognito does: no page may rely on it', async () => {
+    const names = Object.keys(party.server);
+    expect(names).toEqual(expect.arrayContaining(['issuer', 'jwks_uri', 'token_endpoint', 'userinfo_endpoint']));
+    for (const name of ['authorization_response_iss_parameter_supported', 'code_challenge_methods_supported'])
+      expect(names).not.toContain(name);
   });
 
   it('wants PKCE, with S256', async () => {

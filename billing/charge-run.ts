@@ -64,7 +64,8 @@ export function isDue({ status, on }: Pick<StoredRun, 'status' | 'on'>, now: num
 }
 
 /** The fields in which two runs of one name differ: a run is never changed, because some may be charged already. */
-export function differencesOf(a: ChargeRun, b: ChargeRun): string[] {
-  const fields = ['amount', 'currency', 'description', 'on'] as const;
-  return fields.filter((field) => a[field] !== b[field]);
+export function differencesOf(a: ChargeRun, b: ChargeRun): (typeof FROZEN)[number][] {
+  return FROZEN.filter((field) => a[field] !== b[field]);
 }
+
+const FROZEN = ['amount', 'currency', 'description', 'on'] as const;

@@ -3,21 +3,21 @@ import type { StoredRun } from '../../billing/charge-run.ts';
 import type { ChargeRuns } from '../records/charge-runs.ts';
 import type { PayersPage } from '../records/payers.ts';
 import type { Charging } from './charging.ts';
+import { inTurns } from './in-turns.ts';
 import { tallyOf, type ChargeReport, type Ended, type Tally } from './report.ts';
+
+/** Everybody who has a Stripe customer, from this place on. */
+export type Payers = (after?: Readonly<Record<string, unknown>>) => AsyncIterable<PayersPage>;
 
 export interface RunParts {
   readonly runs: Pick<ChargeRuns, 'start' | 'keepPlace' | 'finish'>;
-  /** Everybody who has a Stripe customer, from this place on. */
-  readonly payers: (after: Readonly<Record<string, unknown>> | undefined) => AsyncIterable<PayersPage>;
+  readonly payers: Payers;
   readonly charging: Charging;
   /** Asked between any two customers: true ends the pass there. @default - never */
   readonly stop?: () => boolean;
   /** Told how many were looked at. */
   readonly progress?: (seen: number) => void;
 }
-
-/** So many customers are charged at the same time: most of a charge is waiting for a bank. */
-const AT_ONCE = 4;
 
 /** When so many in a row could not be charged, it is not they. */
 const HOPELESS = 10;
@@ -32,7 +32,7 @@ export async function carryOut(parts: RunParts, run: StoredRun): Promise<ChargeR
   const stop = () => parts.stop?.() === true || tally.failuresInARow >= HOPELESS;
   if (!(await parts.runs.start(run.id))) return tally.report('over');
   for await (const { payers, next } of parts.payers(run.place?.after)) {
-    await inTurns(payers, AT_ONCE, stop, (payer) => chargeOne(parts, run, payer, tally));
+    await inTurns(payers, stop, (payer) => chargeOne(parts, run, payer, tally));
     if (stop()) return tally.report(tally.failuresInARow >= HOPELESS ? 'gave up' : 'stopped');
     const going = next && tally.clean ? { after: next, totals: tally.totals } : undefined;
     if (going ? !(await parts.runs.keepPlace(run.id, going)) : !(await parts.runs.start(run.id)))
@@ -54,21 +54,4 @@ async function chargeOne({ charging, progress }: RunParts, run: StoredRun, payer
     tally.failed(payer, error);
   }
   progress?.(tally.seen);
-}
-
-/** Works through a list, so many at the same time; nothing new is begun after `stop`. */
-async function inTurns<T>(
-  items: readonly T[],
-  atOnce: number,
-  stop: () => boolean,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async () => {
-    for (const item of waiting) {
-      if (stop()) return;
-      await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }

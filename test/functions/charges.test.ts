@@ -11,21 +11,19 @@ const ASKS_ALWAYS = '4000002760003184';
 const TODAY = dayOf(Date.now() / 1000);
 
 let shop: Shop;
-let route: {
-  charges: typeof import('../../functions/charges.ts').handler;
-  pay: typeof import('../../functions/pay-charge.ts').handler;
-  job: typeof import('../../functions/charge-runs.ts').handler;
-};
+let route: Awaited<ReturnType<typeof chargeRoutes>>;
 beforeAll(async () => {
   for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockReturnValue(undefined);
   shop = await openShop();
-  route = {
-    charges: (await import('../../functions/charges.ts')).handler,
-    pay: (await import('../../functions/pay-charge.ts')).handler,
-    job: (await import('../../functions/charge-runs.ts')).handler,
-  };
+  route = await chargeRoutes();
 });
 afterAll(() => shop.stop());
+
+const chargeRoutes = async () => ({
+  charges: (await import('../../functions/charges.ts')).handler,
+  pay: (await import('../../functions/pay-charge.ts')).handler,
+  job: (await import('../../functions/charge-runs.ts')).handler,
+});
 
 /** Somebody who gave a card for later, and passed 3-D Secure where the bank asked for it. */
 async function saveCard(user: string, card = PAYS): Promise<void> {

@@ -1,5 +1,6 @@
 import { savedCards } from '../../clients/cards/adopt.ts';
 import { subscriptionCards } from '../../clients/cards/follow.ts';
+import { ownPaying } from '../../clients/charges/own-paying.ts';
 import { disputes } from '../../clients/disputes.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { users } from '../../clients/records/users.ts';
@@ -12,8 +13,12 @@ import type { OpenStack } from './stack.ts';
 export function accountOf({ stripe, table, outputs }: OpenStack) {
   const parts = { table, records: subscriptionRecords(table), users: users(table), apiVersion: API_VERSION };
   const atStripe = subscriptions(stripe);
-  const cards = { cards: savedCards(stripe), defaults: subscriptionCards(stripe) };
+  const paid = {
+    cards: savedCards(stripe),
+    defaults: subscriptionCards(stripe),
+    charges: ownPaying(stripe, table, () => Math.floor(Date.now() / 1000)),
+  };
   const policy = outputs.disputes === 'cancel' ? { disputes: disputes(stripe) } : {};
-  const sync = subscriptionSync({ ...parts, ...cards, ...policy, stripe: atStripe });
+  const sync = subscriptionSync({ ...parts, ...paid, ...policy, stripe: atStripe });
   return { ...parts, stripe, subscriptions: atStripe, sync };
 }

@@ -28,7 +28,9 @@ export function startCrew(
     given += size;
     return { seeds: Array.from({ length: size }, (_, n) => first + n), shrink };
   };
-  const children = Array.from({ length: processes }, () => fork(entry, ['--bundle', bundle]));
+  // Most of what a history makes is garbage at its end: a larger nursery is cleared less often.
+  const execArgv = [...process.execArgv, '--max-semi-space-size=32'];
+  const children = Array.from({ length: processes }, () => fork(entry, ['--bundle', bundle], { execArgv }));
   const all = children.map((child) => serve(child, { next, onLived, mayEnd: () => stopped }));
   return {
     done: Promise.all(all).then(() => undefined),

@@ -11,7 +11,7 @@ export function createDirector(acting: Acting, customers: readonly Customer[], s
   const { world, mail, tell } = acting;
   let taken = 0;
 
-  const calm = () => world.invocations.active() === 0 && world.wire.turns().length === 0 && !mail.underWay();
+  const calm = () => world.invocations.active() === 0 && world.wire.isEmpty() && !mail.underWay();
   const customerOf = ({ user }: Step) => customers[user] ?? newCustomer('nobody');
   const mayTake = (step: Step): boolean => {
     if (step.after === 'due' || step.after >= LONG) return calm();
@@ -25,7 +25,9 @@ export function createDirector(acting: Acting, customers: readonly Customer[], s
   }
 
   async function take(step: Step): Promise<void> {
-    world.time.pass(await gapBefore(step));
+    const gap = await gapBefore(step);
+    world.time.pass(gap);
+    if (gap >= LONG) await mail.catchUp();
     tell(`== ${step.act} (${customerOf(step).id})`);
     taken += 1;
     await act(acting, customerOf(step), step);

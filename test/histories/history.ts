@@ -69,7 +69,7 @@ const later: fc.Arbitrary<Step['after']> = fc.constantFrom<Step['after']>(
   'due',
   'due',
 );
-const after = fc.oneof({ weight: 3, arbitrary: moment }, { weight: 2, arbitrary: later });
+const after = fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: later });
 
 const opening = fc
   .tuple(fc.constantFrom<Act>('checkout', 'checkout', 'two checkouts'), plan, moment)
@@ -81,8 +81,9 @@ const steps = fc
 
 const late = fc.constantFrom(0, 0, 0, 1, 2, 9);
 const fault = fc.oneof(
-  { weight: 7, arbitrary: fc.constant<Fault>('none') },
-  { weight: 3, arbitrary: fc.constantFrom(...FAULTS) },
+  { weight: 6, arbitrary: fc.constant<Fault>('none') },
+  { weight: 2, arbitrary: fc.constantFrom<Fault>('slow before', 'slow after') },
+  { weight: 2, arbitrary: fc.constantFrom(...FAULTS) },
 );
 
 export const history: fc.Arbitrary<History> = fc.noBias(
@@ -94,7 +95,7 @@ export const history: fc.Arbitrary<History> = fc.noBias(
     afterRetries: fc.constantFrom('cancel', 'unpaid', 'past_due'),
     steps,
     copies: fc.array(fc.array(late, { minLength: 1, maxLength: 3 }), { maxLength: 30, size: 'max' }),
-    faults: fc.array(fault, { maxLength: 60, size: 'max' }),
+    faults: fc.array(fault, { maxLength: 90, size: 'max' }),
     picks: fc.array(fc.nat(255), { maxLength: 300, size: 'max' }),
   }),
 );

@@ -20,6 +20,11 @@ export function createInvocations() {
   return {
     /** On whose behalf this very code runs; undefined for what is no function's. */
     current: (): Invocation | undefined => current.getStore(),
+    /** Lets what is called later run on behalf of whoever runs now. */
+    bind(run: () => void): () => void {
+      const invocation = current.getStore();
+      return invocation ? () => current.run(invocation, run) : run;
+    },
     active: (): number => active.size,
     /** Another history: whatever still runs will never go on. */
     restart(): void {

@@ -4,6 +4,7 @@ import type { History } from './history.ts';
 import { createMail } from './mail.ts';
 import { createPicks, type Choice } from './picks.ts';
 import { differences } from './truth.ts';
+import type { Turn } from './wire.ts';
 import type { World } from './world.ts';
 
 let born = 0;
@@ -17,37 +18,42 @@ let born = 0;
 export async function live(
   world: World,
   { seed, start, afterRetries, steps, copies, faults, picks }: History,
-  tell: (line: string) => void = () => {},
+  tell?: (line: string) => void,
 ): Promise<string[]> {
   const { time, wire, invocations } = world;
   await world.restart(start, seed);
   wire.restart(faults);
   born += 1;
   const customers = [0, 1].map((n) => newCustomer(`user-${born}-${n}`));
-  const say = (line: string) => tell(`${new Date(time.now()).toISOString().slice(0, 23)}  ${line}`);
+  const say = (line: string) => tell?.(`${new Date(time.now()).toISOString().slice(0, 23)}  ${line}`);
   const failures: string[] = [];
   const watch = (work: Promise<unknown>): void => void work.catch((error: unknown) => failures.push(String(error)));
   const mail = createMail(world, copies, say);
   const director = createDirector({ world, mail, tell: say, watch }, customers, steps);
-  const { choose } = createPicks(picks);
+  const picking = createPicks(picks);
   await mail.hold();
-  await mail.settings({ afterRetries });
+  if (afterRetries !== 'cancel') await mail.settings({ afterRetries });
 
-  const under = (): Choice[] => [
-    ...wire.turns().map((turn) => ({ name: turn.name(), go: () => wire.take(turn) })),
+  const goOn = (turns: readonly Turn[]): Choice[] =>
+    turns.map((turn) => ({ name: turn.name, go: () => wire.take(turn) }));
+  const others = (): Choice[] => [
+    ...goOn(wire.turns()),
     ...mail.ready(director.taken()).map((letter) => ({ go: () => watch(mail.bring(letter)) })),
   ];
 
   for (;;) {
     await quiet(wire.busy);
-    const { chosen, milliseconds } = choose(under(), director.next());
+    const { chosen, milliseconds } = picking.choose(others(), director.next(), () => goOn(wire.slow()));
     if (chosen) {
       time.pass(milliseconds);
-      if (chosen.name !== undefined) say(chosen.name);
+      if (tell && chosen.name) say(chosen.name());
       await chosen.go();
     } else if (invocations.active() > 0) {
       if (!time.skip()) return ['Something waits for what never comes.'];
-    } else if ((await mail.collect(director.taken())) === 0) break;
+    } else {
+      await mail.catchUp();
+      if ((await mail.collect(director.taken())) === 0) break;
+    }
   }
   return [...failures, ...(await differences(world, customers))];
 }

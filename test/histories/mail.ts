@@ -44,11 +44,12 @@ export function createMail(world: World, copies: readonly (readonly number[])[],
     /** From now on Stripe delivers nothing of itself. */
     hold: () => ask('POST', '/_sim/delivery', { mode: 'hold' }),
     settings: (settings: object) => ask('POST', '/_sim/settings', settings),
+    /** Whoever asks Stripe anything makes it do first what has fallen due. */
+    catchUp: () => world.stripe.events.list({ limit: 1 }),
     /** When the next thing falls due at Stripe, in seconds; null when nothing will. */
     nextDue: async () => (await ask<{ nextDue: { at: number } | null }>('GET', '/_sim/clock')).nextDue?.at ?? null,
     /** Looks for new events. @param steps how many were taken @returns how many there are */
     async collect(steps: number): Promise<number> {
-      await world.stripe.events.list({ limit: 1 }); // whoever asks Stripe anything, makes it do first what has fallen due
       const { deliveries } = await ask<{ deliveries: Held[] }>('GET', '/_sim/deliveries');
       const fresh = deliveries.filter(({ id }) => !known.has(id));
       for (const { id, event } of fresh) {

@@ -53,11 +53,14 @@ export function memoryNetwork(carry: (wanted: Wanted, port: number, direct: Carr
   syncBuiltinESMExports();
 
   globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init);
-    const { port, host, pathname, search } = new URL(request.url);
-    const headers = { host, ...Object.fromEntries(request.headers) };
-    const body = init?.body === undefined ? '' : await request.text();
-    const answer = await go({ method: request.method, path: pathname + search, headers, body }, Number(port));
+    const { port, host, pathname, search } = new URL(input instanceof Request ? input.url : input);
+    const { method = 'GET', body = '' } = init ?? {};
+    if (typeof body !== 'string' && !(body instanceof URLSearchParams))
+      throw new Error('Only texts and forms are sent here.');
+    const form = typeof body === 'string' ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { host, ...form, ...Object.fromEntries(new Headers(init?.headers)) };
+    const wanted = { method, path: pathname + search, headers, body: body.toString() };
+    const answer = await go(wanted, Number(port));
     return new Response(answer.body === '' ? null : answer.body, { status: answer.status, headers: answer.headers });
   };
 }

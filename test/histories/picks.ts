@@ -1,7 +1,7 @@
 /** Something that can happen next. */
 export interface Choice {
   /** What is told when it is chosen; nothing if it tells itself. */
-  readonly name?: string;
+  readonly name?: () => string;
   readonly go: () => unknown;
 }
 
@@ -10,6 +10,11 @@ const QUICKEST_STEPS = 28;
 /** Milliseconds. */
 const LATENCY = 40;
 
+interface Chosen {
+  readonly chosen: Choice | undefined;
+  readonly milliseconds: number;
+}
+
 /** Decides by a history's picks. When they run out, the first goes on each time, and takes no time. */
 export function createPicks(picks: readonly number[]) {
   let taken = 0;
@@ -17,13 +22,15 @@ export function createPicks(picks: readonly number[]) {
     /**
      * @param others what goes on already, and what may begin; oldest first
      * @param step the next thing that somebody does: now and then it comes before them, else when they are through
+     * @param slow what goes on when there is nothing else
      */
-    choose(others: readonly Choice[], step: Choice | undefined): { chosen: Choice | undefined; milliseconds: number } {
+    choose(others: readonly Choice[], step: Choice | undefined, slow: () => readonly Choice[]): Chosen {
       const pick = picks[taken] ?? 0;
       taken += 1;
       const who = pick >> 3;
       const first = others.length === 0 || who >= QUICKEST_STEPS ? step : undefined;
-      return { chosen: first ?? others[who % others.length], milliseconds: (pick & 7) * LATENCY };
+      const chosen = first ?? others[who % others.length] ?? slow()[0];
+      return { chosen, milliseconds: (pick & 7) * LATENCY };
     },
   };
 }

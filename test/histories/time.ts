@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 /** The one clock of a history, in milliseconds since 1970. It stands still unless it is told to go on. */
 export interface VirtualTime {
   now(): number;
@@ -19,8 +17,10 @@ interface Timer {
 /**
  * Takes over what this process knows of time: `Date`, `performance.now` and timers. Half a second that an SDK waits before
  * it asks again is over at once, in its order among all that happens; nothing repeats of itself (`setInterval`).
+ *
+ * @param bind makes a callback run on behalf of whoever waits
  */
-export function takeOverTime(): VirtualTime {
+export function takeOverTime(bind: (run: () => void) => () => void): VirtualTime {
   const waiting = new Map<object, Timer>();
   let now = 0;
 
@@ -38,7 +38,7 @@ export function takeOverTime(): VirtualTime {
   patchTimers(
     (milliseconds, run) => {
       const handle = timerHandle();
-      waiting.set(handle, { at: now + milliseconds, run });
+      waiting.set(handle, { at: now + milliseconds, run: bind(run) });
       return handle;
     },
     (handle) => waiting.delete(handle),
@@ -76,10 +76,7 @@ function patchTimers(set: (milliseconds: number, run: () => void) => object, cle
   };
   Object.assign(globalThis, {
     setTimeout: (run: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]) =>
-      set(
-        milliseconds,
-        AsyncLocalStorage.bind(() => run(...args)),
-      ),
+      set(milliseconds, () => run(...args)),
     clearTimeout: clearTimer,
     setInterval: timerHandle,
     clearInterval: clearTimer,

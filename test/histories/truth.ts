@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { isDeepStrictEqual } from 'node:util';
 import { decideAccess } from '../../billing/access.ts';
 import { subscriptionRecord, type SubscriptionRecord } from '../../billing/subscription.ts';
@@ -21,7 +22,24 @@ export async function differences(world: World, customers: readonly Customer[]):
       ];
     }),
   );
-  return all.flat();
+  return [...all.flat(), ...(await chargedTwice(world))];
+}
+
+/** Subscriptions of which a period was begun and paid more than once. */
+async function chargedTwice({ stripe }: World): Promise<string[]> {
+  const { data } = await stripe.invoices.list({ status: 'paid', limit: 100 });
+  const begun = data.filter(
+    ({ billing_reason: reason }) => reason === 'subscription_cycle' || reason === 'subscription_create',
+  );
+  const periods = begun.flatMap(({ lines }) => lines.data.flatMap(paidPeriod));
+  const twice = periods.filter((period, index) => periods.indexOf(period) !== index);
+  return twice.map((period) => `${period} was charged twice`);
+}
+
+function paidPeriod({ amount, parent, period }: Stripe.InvoiceLineItem): string[] {
+  const details = parent?.subscription_item_details;
+  if (!details || details.proration || amount <= 0) return [];
+  return [`the period of ${details.subscription} from ${period.start} on`];
 }
 
 async function inRecords(world: World, user: string, truth: readonly SubscriptionRecord[]): Promise<string[]> {

@@ -4,7 +4,8 @@ import type { Carry } from './network.ts';
 
 /**
  * What happens to one call of a function. `reset`: the connection breaks, before or after the call had its effect, or
- * while it is still on its way (`late`). `killed`: the same, but the function itself never continues.
+ * while it is still on its way (`late`). `killed`: the same, but the function itself never continues. `slow`: whatever
+ * else can go on goes on first, before the call has its effect or before its answer comes.
  */
 export const FAULTS = [
   'none',
@@ -13,6 +14,8 @@ export const FAULTS = [
   'reset late',
   'failed',
   'throttled',
+  'slow before',
+  'slow after',
   'killed before',
   'killed after',
   'killed late',
@@ -34,11 +37,12 @@ export type Wire = ReturnType<typeof createWire>;
 export function createWire(invocations: Invocations) {
   let faults: Fault[] = [];
   let waiting: Turn[] = [];
+  let slow: Turn[] = [];
   let underWay = 0;
 
-  const turn = (name: () => string): Promise<void> =>
+  const turn = (name: () => string, isSlow = false): Promise<void> =>
     new Promise((go) => {
-      waiting.push({ name, go });
+      (isSlow ? slow : waiting).push({ name, go });
     });
 
   async function happen(effect: () => Promise<Answer>): Promise<Answer> {
@@ -52,11 +56,12 @@ export function createWire(invocations: Invocations) {
 
   async function cross(wanted: Wanted, { name, effect, invocation }: Crossing): Promise<Answer> {
     const { fault, when } = faultOf(faults.shift() ?? 'none');
-    await turn(() => `${name()} asks${fault ? ` (${fault} ${when ?? ''})` : ''}`);
+    const slow = fault === 'slow' ? when : undefined;
+    await turn(() => `${name()} asks${fault ? ` (${fault} ${when ?? ''})` : ''}`, slow === 'before');
     if (fault === 'failed' || fault === 'throttled') return errorAnswer(fault, wanted);
     if (when === 'late') void turn(() => `${name()} arrives late`).then(() => happen(effect));
-    const answer = when === undefined || when === 'after' ? await happen(effect) : undefined;
-    if (answer) await turn(() => `${name()} answers ${answer.status}${fault ? ` (${fault})` : ''}`);
+    const answer = when === undefined || when === 'after' || slow ? await happen(effect) : undefined;
+    if (answer) await turn(() => `${name()} answers ${answer.status}${fault ? ` (${fault})` : ''}`, slow === 'after');
     if (fault === 'killed') invocation.kill();
     if (invocation.dead) return never();
     if (fault === 'reset' || !answer) throw cut();
@@ -75,16 +80,21 @@ export function createWire(invocations: Invocations) {
     },
     /** Those that may go on, oldest first. */
     turns: (): readonly Turn[] => waiting,
+    /** Those that go on when nothing else can. */
+    slow: (): readonly Turn[] => slow,
     take(turn: Turn): void {
       waiting = waiting.filter((one) => one !== turn);
+      slow = slow.filter((one) => one !== turn);
       turn.go();
     },
+    isEmpty: (): boolean => waiting.length + slow.length === 0,
     /** Whether a server is at work. */
     busy: (): boolean => underWay > 0,
     /** Another history, whose calls meet these faults in their order. */
     restart(next: readonly Fault[]): void {
       faults = [...next];
       waiting = [];
+      slow = [];
     },
   };
 }

@@ -13,8 +13,9 @@ export interface Result {
   readonly difference: Difference | null;
 }
 
-/** The functions' logs would be most of what is seen. */
+/** The functions' logs would be most of what is seen, and the stacks of errors that are expected much of the work. */
 function silence(): void {
+  Error.stackTraceLimit = 0;
   Object.assign(console, { log: () => {}, info: () => {}, warn: () => {}, error: () => {} });
 }
 

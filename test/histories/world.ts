@@ -34,9 +34,9 @@ const HISTORIES_A_TABLE = 200;
 
 /** Takes over this process, and puts into it all that the functions live among. One a process, for all its histories. */
 export async function createWorld(bundle: string) {
-  const time = takeOverTime();
-  const reseed = takeOverChance();
   const invocations = createInvocations();
+  const time = takeOverTime((run) => invocations.bind(run));
+  const reseed = takeOverChance();
   const wire = createWire(invocations);
   memoryNetwork((wanted, port, direct) => wire.carry(wanted, port, direct));
   startIdentity(PORT.identity);
@@ -72,6 +72,7 @@ export async function createWorld(bundle: string) {
     return made;
   };
   let table = await freshTable();
+  process.env['TABLE_NAME'] = table.name;
   const functions = await importFunctions(bundle);
   time.restart(FAR_FUTURE);
   await functions.config(httpEvent('GET', { path: '/api/config' }));
@@ -113,7 +114,6 @@ function environment(secretsUrl: string) {
     AWS_ENDPOINT_URL_DYNAMODB: at(PORT.dynamo),
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
     STRIPE_API_BASE: at(PORT.stripe),
-    TABLE_NAME: 'records',
     SECRET_ID: 'stripe',
     SITE_URL: SITE,
     OIDC_ISSUER: at(PORT.identity),

@@ -1,3 +1,4 @@
+import { accessLine } from './local/access-line.ts';
 import { startLocal, type Local } from './local/start.ts';
 
 // Node 20 still runs this; the AWS SDK's reminder at every start would hide what matters.
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     empty,
     env: process.env,
     progress: (line) => process.stdout.write(`${line}...\n`),
+    onEvent: (event) => process.stdout.write(accessLine(event)),
     log: (line) => void ((verbose || isFault(line)) && process.stdout.write(`${line}\n`)),
   });
   stopOnSignal(local);
@@ -57,7 +59,7 @@ Sign in with any email, then try a card (any future date, any CVC):
   4000 0000 0000 0002   is declined
   4000 0000 0000 9995   has insufficient funds
 
-${stripe === 'simulator' ? `Stripe is a simulator, no money moves: ${endpoints.stripe}` : 'Stripe is the real one, in your sandbox; webhooks come through the Stripe CLI.'}
+${stripe === 'simulator' ? `Stripe is a simulator, no money moves. Its dashboard, where time can pass: ${endpoints.stripe}` : 'Stripe is the real one, in your sandbox; webhooks come through the Stripe CLI.'}
 All addresses: .local/endpoints.json. What the functions log: npm start -- --verbose
 Started in ${seconds} s. Ctrl-C ends everything.${stripe === 'simulator' ? ' The next start goes on from there; npm start -- --empty begins anew.' : ''}
 `;

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { TableAction } from './functions/needs.ts';
@@ -18,6 +18,8 @@ export class RecordsTable extends Construct {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       // Nothing to pay for while nobody subscribes.
       billingMode: BillingMode.PAY_PER_REQUEST,
+      // Both images, so that a renewal is known for one without a look at anything else.
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Who paid for what outlives the stack: deleting it takes two deliberate steps.
       deletionProtection: true,
@@ -39,6 +41,24 @@ export class RecordsTable extends Construct {
       actions: actions.map((action) => `dynamodb:${action}`),
       resourceArns: [this.table.tableArn],
     }).assertSuccess();
+  }
+
+  /** The stream of its changes. */
+  get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) throw new Error('The table has no stream.');
+    return tableStreamArn;
+  }
+
+  /** What Lambda needs to bring the stream to a function, which it does with the function's role. */
+  grantFollow(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resourceArns: [this.streamArn],
+    }).assertSuccess();
+    // Knows no resources; it tells which streams there are, and nothing that is in them.
+    Grant.addToPrincipal({ grantee, actions: ['dynamodb:ListStreams'], resourceArns: ['*'] }).assertSuccess();
   }
 
   /** Query on the index alone: it cannot read anybody's records. */

@@ -12,6 +12,7 @@ export const functionNames = [
   'webhook',
   'reconcile',
   'charge-runs',
+  'access-changes',
   'fallback',
 ] as const;
 

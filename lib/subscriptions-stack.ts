@@ -1,6 +1,7 @@
 /* oxlint-disable no-new -- a construct adds itself to its scope */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AccessChanges } from './access-changes.ts';
 import { Api } from './api.ts';
 import type { Build } from './bundle/bundle.ts';
 import { ChargeSchedule } from './charges.ts';
@@ -34,10 +35,12 @@ export class SubscriptionsStack extends Stack {
     const signIn = { issuer: identity.issuer, clientId: identity.clientFor(site.url) };
     const table = new RecordsTable(this, 'Records');
     const keys = new StripeKeys(this, 'StripeKeys');
+    const accessChanges = new AccessChanges(this, 'AccessChanges');
     const handlers = new Handlers(this, 'Functions', {
       bundles: build.functions,
       table,
       keys,
+      accessChanges,
       environment: {
         TABLE_NAME: table.tableName,
         SECRET_ID: keys.secretId,
@@ -46,10 +49,12 @@ export class SubscriptionsStack extends Stack {
         OIDC_CLIENT_ID: signIn.clientId,
         GRACE_DAYS: String(settings.graceDays),
         DISPUTES: settings.disputes,
+        ACCESS_CHANGES_BUS: accessChanges.busName,
         ROUTES: routes.map(routeKey).join(','),
       },
     });
     api.serve(routes, handlers, signIn);
+    accessChanges.follow(table, handlers.get('access-changes').function);
     new ChargeSchedule(this, 'Charges', handlers.get('charge-runs').function);
     new ReconcileSchedule(this, 'Reconcile', handlers.get('reconcile').function);
     this.output({
@@ -60,6 +65,7 @@ export class SubscriptionsStack extends Stack {
       TableName: table.tableName,
       Issuer: signIn.issuer,
       ClientId: signIn.clientId,
+      AccessChangesBus: accessChanges.busArn,
       GraceDays: String(settings.graceDays),
       Disputes: settings.disputes,
     });

@@ -5,7 +5,7 @@ import plansFile from '../../plans.json' with { type: 'json' };
 import { parsePlans } from '../../billing/plans.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { buildApp } from '../../lib/app.ts';
-import { startCloud, type LocalCloud } from '../../local/cloud.ts';
+import { startCloud, type CloudOptions, type LocalCloud } from '../../local/cloud.ts';
 import { setup } from '../setup/setup.ts';
 import { createKeeper, forgetKept, type Kept, readKept } from './kept.ts';
 import { isSimulated, startStripe, type StripeSide } from './stripe-side.ts';
@@ -23,6 +23,8 @@ export interface LocalOptions {
   readonly progress: (line: string) => void;
   /** Told what the functions and servers log. */
   readonly log: (line: string) => void;
+  /** Told of every event on the stack's buses: every change of access. */
+  readonly onEvent?: NonNullable<CloudOptions['onEvent']>;
 }
 
 export interface Local {
@@ -50,7 +52,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 async function startParts(options: LocalOptions, started: { stop(): Promise<void> }[]): Promise<Omit<Local, 'stop'>> {
-  const { env, progress, log } = options;
+  const { env, progress, log, onEvent } = options;
   const folder = resolve(options.folder);
   const kept = await keptFor(options, folder);
   const keeper = createKeeper(folder, log);
@@ -71,6 +73,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
     log,
     ...(clockAhead && { clockAhead }),
     onChange: keeper.changed,
+    ...(onEvent && { onEvent }),
   });
   started.push(cloud);
   if (kept) await restore(cloud, kept);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Construct } from 'constructs';
+import type { AccessChanges } from '../access-changes.ts';
 import type { RecordsTable } from '../records-table.ts';
 import type { FunctionName } from '../routes.ts';
 import type { StripeKeys } from '../stripe-keys.ts';
@@ -13,6 +14,7 @@ export interface HandlersProps {
   readonly environment: Readonly<Record<Variable, string>>;
   readonly table: RecordsTable;
   readonly keys: StripeKeys;
+  readonly accessChanges: AccessChanges;
 }
 
 /** All functions, each made and allowed as `needs` says. */
@@ -35,7 +37,7 @@ export class Handlers extends Construct {
   }
 
   private make(name: FunctionName): RouteFunction {
-    const { bundles, environment, table, keys } = this.props;
+    const { bundles, environment, table, keys, accessChanges } = this.props;
     const need = needs[name];
     const made = new RouteFunction(this, pascal(name), {
       description: `functions/${name}.ts`,
@@ -47,6 +49,7 @@ export class Handlers extends Construct {
     if (need.customerIndex === true) table.grantFindCustomer(made.function);
     if (need.allCustomers === true) table.grantAllCustomers(made.function);
     if (need.secret === true) keys.grantRead(made.function);
+    if (need.accessChanges === true) accessChanges.grantTell(made.function);
     return made;
   }
 }

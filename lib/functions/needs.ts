@@ -2,7 +2,15 @@ import type { FunctionName } from '../routes.ts';
 
 /** Environment variables of the functions. Lambda's own (AWS_REGION, ...) come from the runtime. */
 export type Variable =
-  'TABLE_NAME' | 'SECRET_ID' | 'SITE_URL' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'GRACE_DAYS' | 'DISPUTES' | 'ROUTES';
+  | 'TABLE_NAME'
+  | 'SECRET_ID'
+  | 'SITE_URL'
+  | 'OIDC_ISSUER'
+  | 'OIDC_CLIENT_ID'
+  | 'GRACE_DAYS'
+  | 'DISPUTES'
+  | 'ACCESS_CHANGES_BUS'
+  | 'ROUTES';
 
 export type TableAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'BatchGetItem' | 'Scan';
 
@@ -16,6 +24,8 @@ export interface Needs {
   readonly allCustomers?: boolean;
   /** May read the Stripe keys. @default false */
   readonly secret?: boolean;
+  /** May tell changes of access on the bus. @default false */
+  readonly accessChanges?: boolean;
   /** Seconds. @default 10 - the page has given up by then */
   readonly timeout?: number;
 }
@@ -26,6 +36,13 @@ const keepsRecords = {
   table: ['GetItem', 'UpdateItem'],
   customerIndex: true,
   secret: true,
+} satisfies Needs;
+
+/** Reads what a user's access is and what was announced of it, and announces what has changed. */
+const announces = {
+  environment: ['TABLE_NAME', 'GRACE_DAYS', 'ACCESS_CHANGES_BUS'],
+  table: ['Query', 'PutItem'],
+  accessChanges: true,
 } satisfies Needs;
 
 /** What each function is told and what it may do: all of it, and nothing else. */
@@ -54,7 +71,13 @@ export const needs: Readonly<Record<FunctionName, Needs>> = {
   // Stripe waits longer than a person does, and every retry saved is an event applied sooner.
   webhook: { ...keepsRecords, timeout: 20 },
   // Goes through every subscription and every record there is: Lambda's longest.
-  reconcile: { ...keepsRecords, table: [...keepsRecords.table, 'BatchGetItem', 'Scan'], timeout: 900 },
+  reconcile: {
+    ...keepsRecords,
+    ...announces,
+    environment: [...keepsRecords.environment, 'GRACE_DAYS', 'ACCESS_CHANGES_BUS'],
+    table: [...keepsRecords.table, ...announces.table, 'BatchGetItem', 'Scan'],
+    timeout: 900,
+  },
   // As long as reconcile, and for the same reason: everybody who has a customer at Stripe.
   'charge-runs': {
     environment: ['TABLE_NAME', 'SECRET_ID'],
@@ -63,5 +86,7 @@ export const needs: Readonly<Record<FunctionName, Needs>> = {
     secret: true,
     timeout: 900,
   },
+  // A hundred writes at most come at once, each of another user at worst.
+  'access-changes': { ...announces, timeout: 60 },
   fallback: { environment: ['ROUTES'] },
 };

@@ -7,7 +7,7 @@ import { startLocal, type Local, type LocalOptions } from '../../bin/local/start
 export const PATIENCE = 120_000;
 
 /** What npm start runs, in a folder of its own and quiet; `stop` takes the folder with it. */
-export async function startForTest(options: Partial<Pick<LocalOptions, 'env' | 'log'>> = {}): Promise<Local> {
+export async function startForTest(options: Partial<Pick<LocalOptions, 'env' | 'log' | 'onEvent'>> = {}): Promise<Local> {
   const folder = await mkdtemp(join(tmpdir(), 'local-cloud-'));
   const local = await startLocal({ port: 0, folder, env: {}, progress: () => {}, log: () => {}, ...options });
   const stop = async () => {

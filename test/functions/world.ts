@@ -7,6 +7,7 @@ import { setup } from '../../bin/setup/setup.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { startStripeSimulator } from '../../local/stripe/server.ts';
 import { createWitness } from '../local/stripe/truth/witness.ts';
+import { startBus } from '../support/bus.ts';
 import { startTable } from '../support/dynamo.ts';
 import { memorySecret } from '../support/secret.ts';
 
@@ -22,6 +23,7 @@ export async function startWorld() {
   const witness = await createWitness('all');
   const stripeServer = await startStripeSimulator(witness.watching);
   const identity = await startIdentity();
+  const bus = await startBus();
   const secret = memorySecret();
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
@@ -29,6 +31,8 @@ export async function startWorld() {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_DYNAMODB: await table.client.config.endpoint?.().then(urlOf),
     STRIPE_API_BASE: stripeServer.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
+    ACCESS_CHANGES_BUS: 'changes',
     TABLE_NAME: table.name,
     SECRET_ID: 'secret',
     SITE_URL: SITE,
@@ -56,11 +60,12 @@ export async function startWorld() {
     /** The simulator's address. */
     simulator: stripeServer.url,
     identity,
+    bus,
     secret,
     configure,
     stop: async () => {
       secret.restore();
-      await Promise.all([table.stop(), stripeServer.stop(), identity.stop()]);
+      await Promise.all([table.stop(), stripeServer.stop(), identity.stop(), bus.stop()]);
       witness.swear();
     },
   };

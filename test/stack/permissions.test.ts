@@ -6,12 +6,17 @@ import { templateWith } from './synthesized.ts';
 const template = templateWith();
 const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
 const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
+const [bus] = Object.keys(template.findResources('AWS::Events::EventBus'));
+const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
 const roles = allowedByRole(template);
 
 const names = {
   table: { 'Fn::GetAtt': [table, 'Arn'] },
   'customer index': { 'Fn::Join': ['', [{ 'Fn::GetAtt': [table, 'Arn'] }, '/index/customer']] },
   secret: { Ref: secret },
+  stream: { 'Fn::GetAtt': [table, 'StreamArn'] },
+  bus: { 'Fn::GetAtt': [bus, 'Arn'] },
+  queue: { 'Fn::GetAtt': [queue, 'Arn'] },
   everything: '*',
 };
 
@@ -35,6 +40,9 @@ const logsAndTraces = [
 ];
 const onTable = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on table`);
 const readsSecret = 'secretsmanager:GetSecretValue on secret';
+const announces = [...onTable('Query', 'PutItem'), 'events:PutEvents on bus'];
+const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `dynamodb:${action} on stream`);
+const follows = [...onStream, 'dynamodb:ListStreams on everything', 'sqs:SendMessage on queue'];
 const keepsRecords = [...onTable('GetItem', 'UpdateItem'), 'dynamodb:Query on customer index', readsSecret];
 
 describe('what a function may do', () => {
@@ -49,7 +57,8 @@ describe('what a function may do', () => {
     ['pay-charge', [...onTable('GetItem', 'UpdateItem'), readsSecret]],
     ['members', onTable('Query')],
     ['webhook', keepsRecords],
-    ['reconcile', [...keepsRecords, ...onTable('BatchGetItem', 'Scan')]],
+    ['reconcile', [...keepsRecords, ...onTable('BatchGetItem', 'Scan'), ...announces]],
+    ['access-changes', [...announces, ...follows]],
     [
       'charge-runs',
       [...onTable('Query', 'GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:Scan on customer index', readsSecret],
@@ -80,7 +89,8 @@ describe('what a function is told', () => {
     ['pay-charge', ['TABLE_NAME', 'SECRET_ID', 'SITE_URL']],
     ['members', ['TABLE_NAME', 'GRACE_DAYS']],
     ['webhook', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
-    ['reconcile', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES']],
+    ['reconcile', ['TABLE_NAME', 'SECRET_ID', 'DISPUTES', 'GRACE_DAYS', 'ACCESS_CHANGES_BUS']],
+    ['access-changes', ['TABLE_NAME', 'GRACE_DAYS', 'ACCESS_CHANGES_BUS']],
     ['charge-runs', ['TABLE_NAME', 'SECRET_ID']],
     ['fallback', ['ROUTES']],
   ])('%s: exactly these variables', (name, variables) => {

@@ -24,6 +24,26 @@ export function trialAvailable(subscriptions: readonly Pick<SubscriptionRecord, 
   return subscriptions.every((subscription) => subscription.trialStart === null);
 }
 
+/**
+ * Ways to pay whose money comes, or does not come, days later. Stripe calls a subscription active meanwhile, which would
+ * be access before the money. Stripe's list: https://docs.stripe.com/payments/payment-methods#payment-notification
+ */
+const DELAYED = [
+  'acss_debit',
+  'au_becs_debit',
+  'bacs_debit',
+  'boleto',
+  'customer_balance',
+  'konbini',
+  'multibanco',
+  'nz_bank_account',
+  'oxxo',
+  'payto',
+  'sepa_debit',
+  'sofort',
+  'us_bank_account',
+] as const;
+
 /** Everything about the sale is decided here, on the server: price, quantity, trial, where the customer returns to. */
 export function checkoutSessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
   const metadata = { [METADATA.userId]: order.userId };
@@ -34,6 +54,7 @@ export function checkoutSessionParams(order: CheckoutOrder): Stripe.Checkout.Ses
     client_reference_id: order.userId,
     metadata,
     line_items: [{ price: order.priceId, quantity: 1 }],
+    excluded_payment_method_types: [...DELAYED],
     subscription_data: { metadata, ...(trialDays > 0 && { trial_period_days: trialDays }) },
     ...returnUrls(order.siteUrl),
   };

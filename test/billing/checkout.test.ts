@@ -21,6 +21,12 @@ describe('a checkout session', () => {
     expect(params.subscription_data).toMatchObject({ metadata: { userId: 'user-1' } });
   });
 
+  it('offers no way to pay whose money comes days later: the subscription would be active before', () => {
+    const excluded = checkoutSessionParams(order).excluded_payment_method_types;
+    expect(excluded).toEqual(expect.arrayContaining(['us_bank_account', 'sepa_debit', 'bacs_debit']));
+    expect(excluded).not.toContain('card');
+  });
+
   it('has a trial once, and returns to our own pages', () => {
     expect(checkoutSessionParams(order).subscription_data?.trial_period_days).toBe(14);
     expect(checkoutSessionParams({ ...order, trial: false }).subscription_data).not.toHaveProperty('trial_period_days');

@@ -18,6 +18,12 @@ describe('a checkout', () => {
     expect(await shop.stripe.checkout.sessions.retrieve(sessionIdOf(first))).toMatchObject({ status: 'expired' });
   });
 
+  it('takes no payment whose money would come after the access', async () => {
+    const session = await shop.stripe.checkout.sessions.retrieve(sessionIdOf(await shop.checkout('fay', 'pro_yearly')));
+    expect(session.payment_method_types).toEqual(['card']);
+    expect(session.excluded_payment_method_types).toContain('us_bank_account');
+  });
+
   it('asked for many times at once is one customer and one open session', async () => {
     const urls = await Promise.all([1, 2, 3, 4].map(() => shop.checkout('heidi', 'starter_monthly')));
     expect(new Set(urls).size).toBe(1);

@@ -88,6 +88,7 @@ export const createParams = {
   currency: text(3),
   payment_method_collection: oneOf('always', 'if_required'),
   allowed_payment_method_types: list(text()),
+  excluded_payment_method_types: list(text()),
   billing_address_collection: oneOfSupported(['auto'], ['required']),
   customer_update: object({ name: oneOf('auto', 'never'), address: oneOf('auto', 'never') }),
   automatic_tax: object({ enabled: needed(oneOfSupported(['false'], ['true'])) }),

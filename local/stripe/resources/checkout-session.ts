@@ -75,10 +75,12 @@ export const customerDetails = (
   tax_ids: [],
 });
 
-/** Of the ways that are allowed, those that there are here; cards where it is left open. */
-function waysToPay({ allowed_payment_method_types: allowed }: SessionFacts['params']): string[] {
-  const known = ['card', 'us_bank_account', 'sepa_debit'].filter((way) => allowed?.includes(way));
-  return known.length === 0 ? ['card'] : known;
+/** Of the ways that are allowed, those that there are here; cards where it is left open, as they mostly are for Stripe. */
+function waysToPay({ allowed_payment_method_types, excluded_payment_method_types }: SessionFacts['params']): string[] {
+  const allowed = new Set(allowed_payment_method_types);
+  const known = ['card', 'us_bank_account', 'sepa_debit'].filter((way) => allowed.has(way));
+  const excluded = new Set(excluded_payment_method_types);
+  return (known.length === 0 ? ['card'] : known).filter((way) => !excluded.has(way));
 }
 
 export function newSession({ params, currency, expiresAt, email, url, now }: SessionFacts): Stripe.Checkout.Session {
@@ -98,6 +100,9 @@ export function newSession({ params, currency, expiresAt, email, url, now }: Ses
     customer_details: email === null ? null : customerDetails(email, null),
     customer_email: params.customer_email ?? null,
     expires_at: expiresAt,
+    ...(params.excluded_payment_method_types && {
+      excluded_payment_method_types: params.excluded_payment_method_types,
+    }),
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
     mode: params.mode,

@@ -11,4 +11,6 @@ export async function delayed(visit: Visit): Promise<void> {
     await submit(url, { by: 'account', account });
   }
   await pass(visit, 5 * DAY);
+  const price = visit.catalogue.proMonthly.id;
+  await openCheckout(visit.world, { price, session: { excluded_payment_method_types: ['us_bank_account'] } });
 }

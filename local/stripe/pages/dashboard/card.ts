@@ -35,7 +35,7 @@ export function cardSection(state: State, customer: Stripe.Customer): Html {
   const failing = method !== undefined && behaviorOf(method) === 'fails_later';
   const path = `/_sim/customers/${customer.id}/card`;
   const give = (label: string, card: string, doing: string): Html => simButton({ label, path, body: { card }, doing });
-  return html`<section aria-labelledby="card">
+  return html`<section id="part-card" aria-labelledby="card">
     <h2 id="card">Card</h2>
     ${described(method)}
     <p class="note">

@@ -57,7 +57,7 @@ const row = ({ at, words }: Coming): Html =>
 /** @param now what falls due at this very moment needs no going to */
 export const comingSection = (state: State, customer: string, now: number): Html => {
   const coming = comingFor(state, customer).filter(({ at }) => at > now);
-  return html`<section aria-labelledby="coming">
+  return html`<section id="part-coming" aria-labelledby="coming">
     <h2 id="coming">What comes next</h2>
     ${
       coming.length === 0

@@ -44,7 +44,7 @@ function heading(state: State, customer: Stripe.Customer): Html {
 }
 
 function timeLines(lives: readonly Life[], now: number): Html {
-  if (lives.length === 0) return html`<section><p>There is no subscription yet.</p></section>`;
+  if (lives.length === 0) return html`<section id="part-none"><p>There is no subscription yet.</p></section>`;
   return html`${lives.toReversed().map((life) => lifeSection(life, lives, now))} ${legend(lives)}`;
 }
 
@@ -61,7 +61,7 @@ export function customerPage(desk: Desk, id: string, query: URLSearchParams): Pa
       lives.map(({ subscription }) => subscription),
     )}
     ${heldSection(desk)} ${timeLines(lives, now)}
-    <div class="columns">${comingSection(state, id, now)} ${cardSection(state, customer)}</div>
+    <div class="columns" id="part-columns">${comingSection(state, id, now)} ${cardSection(state, customer)}</div>
     ${invoicesSection(state, id)} ${eventsSection(state, log, wishOf(query, id))}`;
   return page(200, frame({ title: nameOf(customer), body }));
 }

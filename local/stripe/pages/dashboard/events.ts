@@ -72,7 +72,7 @@ function more({ type, shown }: Wish, count: number): Html | false {
 export function eventsSection(state: State, log: Log, wish: Wish): Html {
   const own = whoseOwn(state, log, wish);
   const all = own.filter(({ type }) => type.startsWith(wish.type));
-  return html`<section aria-labelledby="events">
+  return html`<section id="part-events" aria-labelledby="events">
     <h2 id="events">Events</h2>
     ${filter(own, wish)} ${all.length === 0 && html`<p>None yet.</p>`}
     <ol class="events">

@@ -25,7 +25,7 @@ function row(state: State, id: string, { event: eventId }: Delivery): Html {
 export function heldSection({ work: { state }, held }: Desk): Html | false {
   if (held === null || held.length === 0) return false;
   const shown = held.slice(0, SHOWN);
-  return html`<section aria-labelledby="held">
+  return html`<section id="part-held" aria-labelledby="held">
     <h2 id="held">Held webhooks: ${held.length}</h2>
     <p class="note">In the order in which they came. Deliver any of them first, or any of them twice.</p>
     <ol class="lines">

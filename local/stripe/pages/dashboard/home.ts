@@ -50,7 +50,7 @@ function customersSection(state: State, log: Log, query: URLSearchParams, now: n
   const found = newestFirst(state.objects.customers).filter((customer) => matches(customer, text));
   const shown = found.slice(0, limit).map((customer) => ({ customer, lives: livesOf(state, log, customer.id) }));
   const more = new URLSearchParams({ ...(text !== '' && { q: text }), customers: String(limit + STEP) }).toString();
-  return html`<section aria-labelledby="customers">
+  return html`<section id="part-customers" aria-labelledby="customers">
     <h2 id="customers">Customers</h2>
     ${(found.length > STEP || text !== '') && search(text)}
     ${found.length === 0 && html`<p>${text === '' ? 'None yet: subscribe to something in the shop.' : 'None like that.'}</p>`}

@@ -28,7 +28,7 @@ const row = (invoice: Stripe.Invoice): Html =>
 export function invoicesSection(state: State, customer: string): Html {
   const own = newestFirst(state.objects.invoices).filter((invoice) => invoice.customer === customer);
   if (own.length === 0) return html``;
-  return html`<section aria-labelledby="invoices">
+  return html`<section id="part-invoices" aria-labelledby="invoices">
     <h2 id="invoices">Invoices</h2>
     <div class="table">
       <table>

@@ -18,6 +18,7 @@ button { padding: 0.4rem 0.75rem; font-size: 0.9rem; }
 button[aria-disabled='true'] { opacity: 0.5; cursor: progress; }
 .controls { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); gap: 1rem 2rem; }
 .control p { margin: 0; }
+@media (min-width: 60rem) { .controls { grid-template-columns: 2fr 1fr 1fr; } }
 #clock { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .said { position: sticky; top: 0; z-index: 1; }
 .said p { margin: 0; background: var(--card); }

@@ -24,7 +24,7 @@ function update(old: ChildNode, fresh: Node): void {
 
 /**
  * Makes one element say what another says, touching only what differs: focus, scrolling, and what is unfolded stay.
- * What stands in `data-own` is left alone.
+ * What stands in `data-own` is left alone. Parts that may come and go need ids, so that each is known again.
  */
 export function morph(old: Element, fresh: Element): void {
   syncAttributes(old, fresh);

@@ -14,8 +14,8 @@ export const picture = (life: Life, lives: readonly Life[], now: number): Html =
 
 /** One subscription: what it is, how it has gone, and the same in words. */
 export const lifeSection = (life: Life, lives: readonly Life[], now: number): Html =>
-  html`<section aria-labelledby="${life.subscription.id}">
+  html`<section id="part-${life.subscription.id}" aria-labelledby="${life.subscription.id}">
     <h2 id="${life.subscription.id}">${life.plan}</h2>
-    <p>${summaryOf(life)} <code class="note">${life.subscription.id}</code></p>
+    <p class="summary">${summaryOf(life)} <code class="note">${life.subscription.id}</code></p>
     ${picture(life, lives, now)} ${inWords(life)}
   </section>`;

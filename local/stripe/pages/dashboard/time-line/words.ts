@@ -80,7 +80,7 @@ export function legend(lives: readonly Life[]): Html | false {
   const phases = unique(lives.flatMap((life) => life.phases.map(({ kind }) => kind)));
   const marks = unique(lives.flatMap((life) => life.marks.map(({ kind }) => kind)));
   if (phases.length === 0) return false;
-  return html`<ul class="legend" aria-label="Legend">
+  return html`<ul class="legend" id="legend" aria-label="Legend">
       ${phases.map(phaseKey)} ${marks.map(markKey)}
     </ul>
     <p class="note">Point at a mark, or go to it with Tab, and it is told beneath its line. It leads to its event.</p>`;

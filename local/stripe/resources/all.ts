@@ -120,8 +120,15 @@ function included(work: Work, owner: Readonly<Record<string, unknown>>, field: s
   return undefined;
 }
 
+/** What is left of a customer that was deleted: what else names it goes on doing so. */
+function deleted(work: Work, field: string, id: string): object | undefined {
+  const gone = field === 'customer' && work.state.deletedCustomers.has(id);
+  return gone ? { id, object: 'customer', deleted: true } : undefined;
+}
+
 /** How `expand[]` finds things. */
 export const lookup = (work: Work): Lookup => ({
-  byId: (field, id) => (isExpandable(field) ? work.state.objects[EXPANDABLE[field]].get(id) : undefined),
+  byId: (field, id) =>
+    isExpandable(field) ? (work.state.objects[EXPANDABLE[field]].get(id) ?? deleted(work, field, id)) : undefined,
   included: (owner, field) => included(work, owner, field),
 });

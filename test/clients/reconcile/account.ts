@@ -8,7 +8,7 @@ import { reconcile } from '../../../clients/reconcile/reconcile.ts';
 import type { Finding } from '../../../clients/reconcile/report.ts';
 import { customerRecords } from '../../../clients/records/customers.ts';
 import { subscriptionRecords } from '../../../clients/records/subscriptions.ts';
-import { subscriptionKey, type Table } from '../../../clients/records/table.ts';
+import { customerKey, subscriptionKey, type Table } from '../../../clients/records/table.ts';
 import { users } from '../../../clients/records/users.ts';
 import { API_VERSION, connectStripe } from '../../../clients/stripe.ts';
 import { subscriptions } from '../../../clients/subscriptions.ts';
@@ -43,8 +43,11 @@ export async function openAccount() {
     stripe,
     /** The simulator's own address, for `/_sim/`. */
     url: simulator.url,
-    /** The table past the counter. */
+    /** The table past the counter, and through it. */
     store,
+    table,
+    /** What clients are made of, through the counters. */
+    parts: () => partsOf(table, calls.url),
     dynamo,
     calls,
     stop: async () => {
@@ -86,6 +89,10 @@ export async function openAccount() {
     async spoil(userId: string, subscriptionId: string, record: object, asOf = { from: 0, to: 0 }): Promise<void> {
       const Item = { ...subscriptionKey(userId, subscriptionId), record, asOf, version: 1 };
       await store.client.send(new PutCommand({ TableName: store.name, Item }));
+    },
+
+    async forgetCustomer(userId: string): Promise<void> {
+      await store.client.send(new DeleteCommand({ TableName: store.name, Key: customerKey(userId) }));
     },
 
     async lose(userId: string, subscriptionId: string): Promise<void> {

@@ -66,7 +66,7 @@ function paused(subscription: Subscription): string {
 const reasons = new Map([
   ['payment_failed', ' because it was not paid'],
   ['payment_disputed', ' because a payment was disputed'],
-  ['cancellation_requested', ', as you asked'],
+  ['cancellation_requested', ' because it was cancelled'],
 ]);
 
 function ended({ endedAt, endedBecause }: Subscription, format: Format): string {

@@ -19,6 +19,7 @@ await describeInBrowser('a newcomer, in a browser, against npm start', ({ local,
     await page.goto(local().endpoints.site);
     await shown('Renews on');
     await heading('The members’ library');
+    await heading('Invoices');
     await screenshot(page, 'subscriber');
 
     await page.getByRole('button', { name: 'Manage subscription' }).click();

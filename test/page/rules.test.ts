@@ -121,7 +121,7 @@ describe('a subscription in words', () => {
   });
 
   it.each([
-    ['cancellation_requested', 'Ended on June 15, 2026, as you asked. You are welcome back any time.'],
+    ['cancellation_requested', 'Ended on June 15, 2026 because it was cancelled. You are welcome back any time.'],
     ['payment_failed', 'Ended on June 15, 2026 because it was not paid. You are welcome back any time.'],
     ['payment_disputed', 'Ended on June 15, 2026 because a payment was disputed. You are welcome back any time.'],
     ['something_new', 'Ended on June 15, 2026. You are welcome back any time.'],

@@ -31,6 +31,26 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
     expect(site().provider.visits.filter((visit) => visit.startsWith('GET /logout'))).toEqual([]);
   });
 
+  it('whose script does not come says so beneath the button, and works when it is pressed again', async () => {
+    const page = await visit();
+    await page.route('**/provider.js*', (route) => route.abort());
+    await button(page, 'Sign in').click();
+    await seen(page, /You seem to be offline/);
+    await page.unroute('**/provider.js*');
+    await button(page, 'Sign in').click();
+    await button(page, 'Sign out').waitFor();
+  });
+
+  it('is a script that only those load who sign in', async () => {
+    const loaded: string[] = [];
+    const page = await visit();
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.reload();
+    await heading(page, 'Plans').waitFor();
+    expect(loaded).toContain('/main.js');
+    expect(loaded).not.toContain('/provider.js');
+  });
+
   it('leaves no code of the provider in the address', async () => {
     const page = await visitSignedIn();
     expect(page.url()).toBe(`${site().origin}/`);

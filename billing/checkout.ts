@@ -56,7 +56,8 @@ export function checkoutSessionParams(order: CheckoutOrder): Stripe.Checkout.Ses
     line_items: [{ price: order.priceId, quantity: 1 }],
     excluded_payment_method_types: [...DELAYED],
     subscription_data: { metadata, ...(trialDays > 0 && { trial_period_days: trialDays }) },
-    ...returnUrls(order.siteUrl),
+    success_url: `${order.siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`,
+    cancel_url: `${order.siteUrl}/cancel`,
   };
 }
 
@@ -80,11 +81,7 @@ export function cardSessionParams(order: CardOrder): Stripe.Checkout.SessionCrea
     allowed_payment_method_types: ['card'],
     metadata,
     setup_intent_data: { metadata },
-    ...returnUrls(order.siteUrl),
+    success_url: `${order.siteUrl}/pay?session_id={CHECKOUT_SESSION_ID}`,
+    cancel_url: `${order.siteUrl}/pay`,
   };
 }
-
-const returnUrls = (siteUrl: string) => ({
-  success_url: `${siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`,
-  cancel_url: `${siteUrl}/cancel`,
-});

@@ -25,6 +25,10 @@ export interface Api {
   readonly portal: (flow?: PortalFlow) => Promise<Destination>;
   /** A page of invoices, as invoices.ts reads it: whoever has none does not load that. */
   readonly invoices: (after: string | null) => Promise<Fields>;
+  /** What was charged to the saved card, as pay.ts reads it. */
+  readonly charges: () => Promise<Fields>;
+  readonly payCharge: (charge: string) => Promise<Destination>;
+  readonly saveCard: () => Promise<Destination>;
   readonly members: () => Promise<Members>;
 }
 
@@ -64,6 +68,9 @@ export function createApi(needs: ApiNeeds): Api {
     members: () => get('/api/members', toMembers),
     checkout: (plan) => post('/api/checkout', { plan }),
     portal: (flow) => post('/api/portal', { flow }),
+    charges: () => get('/api/charges', (body) => read(body, 'charges')),
+    payCharge: (charge) => post(`/api/charges/${encodeURIComponent(charge)}/pay`, {}),
+    saveCard: () => post('/api/checkout', { mode: 'setup' }),
     invoices: (after) => get(`/api/invoices${after ? `?after=${after}` : ''}`, (body) => read(body, 'invoices')),
   };
 }

@@ -59,6 +59,8 @@ export interface Account {
 }
 
 export interface Checkout extends Account {
+  /** `subscription`, `setup` (a card for later) or `payment` (of a charge). */
+  readonly mode: string;
   readonly status: string;
   readonly paymentStatus: string;
 }
@@ -139,6 +141,7 @@ export function toCheckout(body: unknown): Checkout {
   const checkout = read(body, 'checkout');
   return {
     ...accountOf(checkout),
+    mode: checkout.textOrNull('mode') ?? 'subscription',
     status: checkout.text('status'),
     paymentStatus: checkout.text('paymentStatus'),
   };

@@ -1,4 +1,4 @@
-/** Composes the page: one document for `/`, `/success` and `/cancel`. */
+/** Composes the page: one document for `/`, `/success`, `/cancel` and `/pay`. */
 import { createApi } from './api.ts';
 import type { Config } from './contract.ts';
 import { el, required } from './dom.ts';
@@ -11,6 +11,7 @@ import type { Store } from './tokens.ts';
 import { cancel } from './views/cancel.ts';
 import { headerParts } from './views/header.ts';
 import { home } from './views/home.ts';
+import { pay } from './views/pay.ts';
 import { resumeCheckout } from './views/resume.ts';
 import { success } from './views/success.ts';
 
@@ -102,6 +103,7 @@ async function route(page: Page, cameBack: boolean): Promise<void> {
   const { pathname, searchParams } = new URL(location.href);
   if (pathname === '/success') return success(page, searchParams.get('session_id'));
   if (pathname === '/cancel') return cancel(page);
+  if (pathname === '/pay') return pay(page, searchParams);
   return home(page, { mayHaveChanged: fromPortal || cameBack });
 }
 

@@ -24,7 +24,7 @@ import { securityHeaders } from './security-headers.ts';
 import { viewerRequestCode } from './viewer-request.ts';
 
 /** Paths that show the page; its script looks at the path. */
-const VIEWS = ['/', '/success', '/cancel'];
+const VIEWS = ['/', '/success', '/cancel', '/pay'];
 
 export interface SiteProps {
   /** The folder with the built page. */

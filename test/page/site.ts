@@ -58,7 +58,7 @@ export async function startSite(): Promise<Site> {
   standardAnswers(site.answers, provider.issuer);
   const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const asFile = files.get(['/success', '/cancel'].includes(pathname) ? '/' : pathname);
+    const asFile = files.get(['/success', '/cancel', '/pay'].includes(pathname) ? '/' : pathname);
     if (asFile) {
       response.writeHead(200, { 'content-type': asFile.type, 'content-security-policy': policy(provider.issuer) });
       response.end(asFile.bytes);
@@ -94,6 +94,7 @@ export function standardAnswers(answers: Site['answers'], issuer: string): void 
   answers.set('POST /api/checkout', ok({ url: `${issuer}/stripe-checkout`, kind: 'checkout' }));
   answers.set('POST /api/portal', ok({ url: `${issuer}/stripe-portal` }));
   answers.set('GET /api/members', ok(members));
+  answers.set('GET /api/charges', ok({ charges: [] }));
   answers.set('GET /api/invoices', ok({ invoices: [invoice()], next: null }));
 }
 

@@ -75,8 +75,21 @@ export const invoice = (over: Record<string, unknown> = {}): Record<string, unkn
   ...over,
 });
 
+export const charge = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  id: 'fee',
+  amount: 500,
+  currency: 'usd',
+  description: 'The fee',
+  status: 'succeeded',
+  declineCode: null,
+  at: june15,
+  payable: false,
+  ...over,
+});
+
 export const checkoutOf = (account: Account, status = 'complete', paymentStatus = 'paid'): Checkout => ({
   ...account,
+  mode: 'subscription',
   status,
   paymentStatus,
 });

@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import { viewerRequestCode } from '../../lib/site/viewer-request.ts';
 
-const code = viewerRequestCode(['/', '/success', '/cancel'], ['/index.html', '/main.js']);
+const code = viewerRequestCode(['/', '/success', '/cancel', '/pay'], ['/index.html', '/main.js']);
 
 /** What CloudFront would do with a request for `uri`. The JSON is how the answer leaves the other realm. */
 const ask = (uri: string) => {
@@ -12,7 +12,7 @@ const ask = (uri: string) => {
 };
 
 describe('a path of the site', () => {
-  it.each(['/', '/success', '/cancel'])('%s shows the page', (uri) => {
+  it.each(['/', '/success', '/cancel', '/pay'])('%s shows the page', (uri) => {
     expect(ask(uri).uri).toBe('/index.html');
   });
 

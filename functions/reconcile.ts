@@ -3,7 +3,7 @@ import { reconcile, type Ending } from '../clients/reconcile/reconcile.ts';
 import type { Finding, Repair } from '../clients/reconcile/report.ts';
 import { API_VERSION } from '../clients/stripe.ts';
 import { subscriptions } from '../clients/subscriptions.ts';
-import { announce } from './shared/announce.ts';
+import { announce, unannounced } from './shared/announce.ts';
 import { disputePolicy } from './shared/disputes.ts';
 import { nowSeconds } from './shared/env.ts';
 import { log } from './shared/log.ts';
@@ -41,7 +41,7 @@ export const handler = async (_event?: unknown, remaining?: Remaining): Promise<
     now: nowSeconds(),
     stop: () => remaining !== undefined && remaining.getRemainingTimeInMillis() < MARGIN_MS,
     found: tell,
-    onDue: announce,
+    access: { announce, unannounced },
   });
   conclude(ended, run);
 };

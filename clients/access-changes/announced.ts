@@ -25,17 +25,7 @@ export interface AnnouncedAccess {
 
 export function announcedAccess(table: Table): AnnouncedAccess {
   return {
-    async read(userId) {
-      const items = await itemsOf(table, userId, 'now');
-      const { sk } = accessKey(userId);
-      const item = items.find((each) => each['sk'] === sk);
-      return {
-        subscriptions: items
-          .filter((each) => isSubscriptionKey(each['sk']))
-          .map((each) => subscriptionFrom(each).record),
-        announced: item ? announcedFrom(item) : NOTHING_ANNOUNCED,
-      };
-    },
+    read: async (userId) => standingIn(await itemsOf(table, userId, 'now')),
 
     async save(userId, announced, readVersion) {
       const condition =
@@ -44,6 +34,15 @@ export function announcedAccess(table: Table): AnnouncedAccess {
       const write = table.client.send(new PutCommand({ TableName: table.name, Item, ...condition }));
       return (await accepted(write)) ? 'saved' : 'stale';
     },
+  };
+}
+
+/** What a user's items say. @throws ItemError naming one that is not what was written */
+export function standingIn(items: readonly Item[]): Standing {
+  const item = items.find(({ sk }) => sk === accessKey('').sk);
+  return {
+    subscriptions: items.filter(({ sk }) => isSubscriptionKey(sk)).map((each) => subscriptionFrom(each).record),
+    announced: item ? announcedFrom(item) : NOTHING_ANNOUNCED,
   };
 }
 

@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
 import { describe } from '../describe.ts';
 import type { Pace } from '../pace.ts';
+import type { Item } from '../records/items.ts';
+import type { Place } from '../records/many.ts';
 import type { SubscriptionRecords } from '../records/subscriptions.ts';
 import type { Table } from '../records/table.ts';
 import type { Users } from '../records/users.ts';
@@ -26,10 +28,16 @@ export interface ReconcileParts {
   readonly stop?: () => boolean;
   /** Told of everything as it is found, and how far the run is. What it throws ends the run. */
   readonly found?: (finding: Finding, run: Run) => void;
-  /** Called for each user whose access time alone may change: `past_due`, or with an end that has passed. */
-  readonly onDue?: (userId: string) => Promise<unknown>;
+  /** Announces what is left to announce about users' access. @default - nothing is announced */
+  readonly access?: AccessCheck;
   /** How many of Stripe's list are taken at once; of the table's items five times as many. @default 100 */
   readonly pageSize?: number;
+}
+
+export interface AccessCheck {
+  /** Among a page of the table's items, in the table's order. @param from where the page began, if not at the beginning */
+  readonly unannounced: (items: readonly Item[], from: Place | null) => readonly string[];
+  readonly announce: (userId: string) => Promise<unknown>;
 }
 
 /** What the steps of a run share. */

@@ -1,7 +1,7 @@
 import { isLive, type SubscriptionRecord } from '../../billing/subscription.ts';
 import { subscriptionFrom, type Item } from '../records/items.ts';
-import { scanSubscriptions } from '../records/many.ts';
-import { subscriptionKey } from '../records/table.ts';
+import { scanRecords, type Place } from '../records/many.ts';
+import { isSubscriptionKey, subscriptionKey } from '../records/table.ts';
 import { attempt, noted, type Context } from './context.ts';
 import type { Finding } from './report.ts';
 import type { Carried, Cursor, Run } from './runs.ts';
@@ -17,10 +17,10 @@ interface LiveRecord {
 /** How many items of the table are looked at for each of Stripe's list. */
 const ITEMS_EACH = 5;
 
-/** Walks a page of the table's records: live ones that Stripe does not know, users with several, and what time has changed. */
+/** Walks a page of the table's records: live ones that Stripe does not know, users with several, and what was not announced. */
 export async function walkRecords(context: Context, run: Run, { after, carried }: AtRecords): Promise<Run> {
-  const { items, next } = await scanSubscriptions(context.table, after, context.pageSize * ITEMS_EACH);
-  let at = run;
+  const { items, next } = await scanRecords(context.table, after, context.pageSize * ITEMS_EACH);
+  let at = await withAnnouncements(context, run, items, after);
   let user = carried;
   for (const live of liveRecords(items)) {
     if (context.stop()) return at;
@@ -36,7 +36,7 @@ export async function walkRecords(context: Context, run: Run, { after, carried }
 /** Live ones only: an ended subscription gives nothing to anybody. What cannot be read is named where it is compared. */
 function liveRecords(items: readonly Item[]): LiveRecord[] {
   return items.flatMap((item) => {
-    const record = recordOf(item);
+    const record = isSubscriptionKey(item['sk']) ? recordOf(item) : undefined;
     return record && isLive(record) ? [{ userId: String(item['pk']), record }] : [];
   });
 }
@@ -63,16 +63,22 @@ function withDuplicate(context: Context, run: Run, user: Carried | null): Run {
 
 async function lookedAt(context: Context, run: Run, { userId, record }: LiveRecord): Promise<Run> {
   const finding = await attempt(record.id, async (): Promise<Finding | undefined> => {
-    if (isDue(record, context.now)) await context.onDue?.(userId);
     const missing = await isMissing(context, record.id);
     return missing ? { kind: 'missing', missing: { userId, subscriptionId: record.id } } : undefined;
   });
   return finding ? noted(context, run, finding) : run;
 }
 
-/** Access that changes by time alone, so that no event tells of it: grace days that run out, an end that has come. */
-function isDue({ status, cancelAt }: SubscriptionRecord, now: number): boolean {
-  return status === 'past_due' || (cancelAt !== null && cancelAt <= now);
+/** Access that time alone has changed, so that no event tells of it, and whatever else was not announced. */
+async function withAnnouncements(context: Context, run: Run, items: readonly Item[], from: Place | null): Promise<Run> {
+  const { access, stop } = context;
+  let at = run;
+  for (const userId of access?.unannounced(items, from) ?? []) {
+    if (stop()) return at;
+    const failure = await attempt(userId, async () => void (await access?.announce(userId)));
+    if (failure) at = noted(context, at, failure);
+  }
+  return at;
 }
 
 /** What Stripe has shown in its list, it knows. Asked for are the others: those of before an interruption, or just made. */

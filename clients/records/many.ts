@@ -1,6 +1,6 @@
 import { BatchGetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './items.ts';
-import { subscriptionKey, type Table } from './table.ts';
+import { accessKey, subscriptionKey, type Table } from './table.ts';
 
 export interface RecordName {
   readonly userId: string;
@@ -15,6 +15,7 @@ export interface Place {
 
 /** How the sort key of every subscription begins. */
 const SUBSCRIPTION = subscriptionKey('', '').sk;
+const ACCESS = accessKey('').sk;
 
 /**
  * Up to a hundred subscription items by one call, which is as many as DynamoDB takes. They may be a moment old: enough to
@@ -35,11 +36,11 @@ export async function readMany(table: Table, names: readonly RecordName[]): Prom
 }
 
 /**
- * The table's subscription items, page by page. All items of one user follow each other.
+ * The table's subscription items, and what was announced of them, page by page. All items of one user follow each other.
  *
  * @param most how many items of any kind are looked at
  */
-export async function scanSubscriptions(
+export async function scanRecords(
   table: Table,
   from: Place | null,
   most: number,
@@ -48,8 +49,8 @@ export async function scanSubscriptions(
     new ScanCommand({
       TableName: table.name,
       Limit: most,
-      FilterExpression: 'begins_with(sk, :subscription)',
-      ExpressionAttributeValues: { ':subscription': SUBSCRIPTION },
+      FilterExpression: 'begins_with(sk, :subscription) OR sk = :access',
+      ExpressionAttributeValues: { ':subscription': SUBSCRIPTION, ':access': ACCESS },
       ...(from && { ExclusiveStartKey: from }),
     }),
   );

@@ -1,19 +1,26 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { decideAccess } from '../../billing/access.ts';
+import type { SubscriptionRecord } from '../../billing/subscription.ts';
 import { announcedAccess } from '../../clients/access-changes/announced.ts';
 import { announcer } from '../../clients/access-changes/announcer.ts';
 import { accessChangesBus } from '../../clients/access-changes/bus.ts';
+import * as left from '../../clients/access-changes/unannounced.ts';
+import type { Item } from '../../clients/records/items.ts';
+import type { Place } from '../../clients/records/many.ts';
 import { openTable } from '../../clients/records/table.ts';
 import { nowSeconds, numberSetting, setting } from './env.ts';
 import { log } from './log.ts';
 
 export const policy = { graceDays: numberSetting('GRACE_DAYS') };
 
+const rule = {
+  decide: (records: readonly SubscriptionRecord[], now: number) => decideAccess(records, now, policy),
+  now: nowSeconds,
+};
 const announceAll = announcer({
   access: announcedAccess(openTable(setting('TABLE_NAME'))),
   bus: accessChangesBus(new EventBridgeClient({}), setting('ACCESS_CHANGES_BUS')),
-  decide: (records, now) => decideAccess(records, now, policy),
-  now: nowSeconds,
+  ...rule,
 });
 
 /** Tells what changed about a user's access since the last time, and logs it: by ids alone. */
@@ -21,3 +28,6 @@ export async function announce(userId: string): Promise<void> {
   for (const { type, id, subscriptionId, plan, reason } of await announceAll(userId))
     log.info(type, { id, subscriptionId, plan, reason });
 }
+
+/** The users of a page of the table's items of whom something may be left to announce. */
+export const unannounced = (items: readonly Item[], from: Place | null) => left.unannounced(items, from, rule);

@@ -141,17 +141,4 @@ describe('also reported', () => {
     });
     expect((await account.recorded()).get(bob.id)).toEqual(subscriptionRecord(bob));
   });
-
-  it('to who asks are the users whose access time alone may change', async () => {
-    const { subscription, record } = await settled('ada');
-    const { subscription: ended } = await settled('bob');
-    await settled('carol');
-    await account.spoil('late', 'sub_late', { ...record, id: 'sub_late', status: 'past_due' });
-    await account.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
-    await account.stripe.subscriptions.cancel(ended.id);
-    const due: string[] = [];
-    const later = subscription.created + 40 * 86_400;
-    await account.run({ now: later, onDue: async (userId) => due.push(userId) });
-    expect(due.toSorted()).toEqual(['ada', 'late']);
-  });
 });

@@ -1,19 +1,12 @@
 import type Stripe from 'stripe';
-import { createCliListeners } from './cli/listeners.ts';
-import { retryRoutes } from './cli/retry.ts';
-import { type Clock, movableClock, systemClock } from './core/clock.ts';
+import { createAnswerer } from './answering.ts';
+import type { Clock } from './core/clock.ts';
 import { createEngine } from './core/engine.ts';
 import { checkSnapshot, restoreSnapshot, writeSnapshot } from './core/snapshot.ts';
-import { emptyState, type StoredEvent } from './core/state.ts';
-import { type Cause, NO_REQUEST, type Work } from './core/work.ts';
-import { createCourier } from './events/courier.ts';
-import { eventView } from './events/view.ts';
-import { createPages } from './pages/pages.ts';
-import { lookup, routes as resourceRoutes } from './resources/all.ts';
-import { createTrouble } from './sim/all.ts';
-import { SIM_PREFIX } from './sim/api.ts';
-import { createFaults } from './sim/faults.ts';
-import { createApi, type Exchange } from './wire/api.ts';
+import type { StoredEvent } from './core/state.ts';
+import { createTestTime } from './core/test-time.ts';
+import { createParts } from './parts.ts';
+import type { Exchange } from './wire/api.ts';
 import { type Answerer, close, listen, serverFor } from './wire/listener.ts';
 
 export interface StripeSimulatorOptions {
@@ -46,64 +39,31 @@ export interface StripeSimulator {
 
 /** Starts a simulator of Stripe on 127.0.0.1. @throws Error when the snapshot is another version's */
 export async function startStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
-  const { log = () => {}, port: wantedPort = 0, retryAfter, onChange = () => {} } = options;
+  const { log = () => {}, port = 0, snapshot, onExchange } = options;
   // Before anything listens: a start that fails leaves nothing behind.
-  if (options.snapshot !== undefined) checkSnapshot(options.snapshot);
-  let version = 0;
-  const changed = (): void => {
-    version += 1;
-    onChange();
-  };
-  const clock = movableClock(options.clock ?? systemClock());
-  const state = emptyState();
-  const courier = createCourier({ state, clock, log, retryAfter, onChange: changed });
-  const cli = createCliListeners({ state, clock, log });
-  const routes = [...resourceRoutes, ...retryRoutes({ state, courier, cli })];
-  const answererOf = (path: string): Answerer => {
-    if (path.startsWith('/v1/')) return api;
-    return path.startsWith(SIM_PREFIX) ? sim : pages;
-  };
-  // What a look at something brings about, because it fell due, is told by its events.
-  const answer: Answerer = (request, response, target) =>
-    answererOf(target.pathname)(request, response, target).finally(request.method === 'GET' ? onChange : changed);
-  const faults = createFaults();
-  const onEvent = (event: StoredEvent): void => {
-    courier.dispatch(event);
-    changed();
-    cli.dispatch(event);
-    options.onEvent?.(eventView(state, event));
-  };
+  if (snapshot !== undefined) checkSnapshot(snapshot);
+  const parts = createParts({ ...options, log });
+  const { state, clock, courier, cli } = parts;
+  const answer: Answerer = (request, response, target) => answerer(request, response, target);
   const server = serverFor(answer, log);
   cli.attachTo(server);
-  const url = `http://127.0.0.1:${await listen(server, wantedPort)}`;
-  if (options.snapshot !== undefined) {
-    clock.putAhead(restoreSnapshot(options.snapshot, state, url));
-    courier.resume();
-  }
+  const url = `http://127.0.0.1:${await listen(server, port)}`;
+  if (snapshot !== undefined) clock.putAhead(restoreSnapshot(snapshot, state, url));
+  const onEvent = (event: StoredEvent): void => {
+    parts.tell(event);
+    testTime.hear(event);
+  };
   const engine = createEngine({ state, clock, url, onEvent, log });
-  const { onExchange } = options;
-  const begin = (cause: Cause): Work => engine.begin(cause);
-  const now = (): number => clock.now();
-  const api = createApi({ routes, begin, lookup, log, onExchange, now, troubleFor: faults.take });
-  const pages = createPages({
-    begin: () => engine.begin(NO_REQUEST),
-    desk: () => ({
-      ahead: clock.ahead(),
-      held: courier.isHeld() ? courier.waiting().map(([id]) => id) : null,
-    }),
-    log,
-  });
-
-  const sim = createTrouble({ state, clock, engine, courier, faults, log, version: () => version });
-
+  const testTime = createTestTime({ state, engine, settle: () => courier.settle(), log });
+  const answerer = createAnswerer({ parts, engine, onExchange });
+  courier.resume();
+  testTime.resume();
   return {
     url,
     clockAhead: clock.shared,
     snapshot: () => writeSnapshot({ ahead: clock.ahead(), url, state }),
     stop: () => {
-      engine.stop();
-      courier.stop();
-      cli.stop();
+      for (const part of [engine, testTime, courier, cli]) part.stop();
       return close(server);
     },
   };

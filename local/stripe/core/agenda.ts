@@ -2,14 +2,22 @@ import { byOrder, type Due, duesOf } from '../life/due.ts';
 import type { Kind, State } from './state.ts';
 
 /** Something that an object said would fall due. It may say otherwise by now. */
-interface Entry {
-  readonly at: number;
-  readonly what: Due['what'];
+interface Entry extends Pick<Due, 'at' | 'what' | 'clock'> {
   readonly kind: Kind;
   readonly id: string;
   /** The how manieth object this is, so that of two things alike the older object's comes first. */
   readonly age: number;
 }
+
+/** A thing that has fallen due, and what is to be called when it is done. */
+interface Taken {
+  readonly due: Due;
+  /** The object that it is about. */
+  readonly id: string;
+  readonly done: () => void;
+}
+
+const WITH_DUES = ['subscriptions', 'invoices', 'checkoutSessions', 'paymentIntents', 'testClocks'] as const;
 
 const compare = (a: Entry, b: Entry): number => a.at - b.at || byOrder(a.what, b.what) || a.age - b.age;
 
@@ -27,12 +35,13 @@ function placeOf(entry: Entry, entries: readonly Entry[]): number {
 }
 
 /**
- * What falls due next, without looking at every object: each is looked at when it changes, and what it says is written down. An
- * entry that is not true any more is left where it is, and found out when its time has come.
+ * What falls due next, in the account's own time and in that of each test clock, without looking at every object: each is
+ * looked at when it changes, and what it says is written down. An entry that is not true any more is left where it is, and
+ * found out when its time has come.
  */
 export function createAgenda(state: State) {
-  /** Latest first, so that the next one is at the end. */
-  const entries: Entry[] = [];
+  /** By clock; each latest first, so that the next one is at the end. */
+  const times = new Map<string | null, Entry[]>();
   const ages = new Map<string, number>();
   /** What is written down already, by object and kind of work. */
   const written = new Map<string, number>();
@@ -45,48 +54,51 @@ export function createAgenda(state: State) {
     return age;
   }
 
+  function write(entry: Entry): void {
+    const entries = times.get(entry.clock) ?? [];
+    times.set(entry.clock, entries);
+    written.set(keyOf(entry), entry.at);
+    entries.splice(placeOf(entry, entries), 0, entry);
+  }
+
   /** To be called when an object was made or changed. */
   function look(kind: Kind, id: string): void {
-    for (const { what, at } of duesOf(state, kind, id)) {
-      if (written.get(keyOf({ what, id })) === at) continue;
-      const entry: Entry = { at, what, kind, id, age: ageOf(id) };
-      written.set(keyOf(entry), at);
-      entries.splice(placeOf(entry, entries), 0, entry);
+    for (const { what, at, clock } of duesOf(state, kind, id)) {
+      if (written.get(keyOf({ what, id })) !== at) write({ at, what, clock, kind, id, age: ageOf(id) });
     }
+  }
+
+  function drop(entry: Entry): void {
+    times.get(entry.clock)?.pop();
+    if (written.get(keyOf(entry)) === entry.at) written.delete(keyOf(entry));
   }
 
   const trueOf = ({ kind, id, at, what }: Entry): Due | undefined =>
     duesOf(state, kind, id).find((due) => due.at === at && due.what === what);
 
-  /** The next thing; null when nothing will fall due. It may be in the past. */
-  function next(): { readonly at: number; readonly due: Due; readonly entry: Entry } | null {
+  function next(clock: string | null): { readonly due: Due; readonly entry: Entry } | null {
+    const entries = times.get(clock) ?? [];
     for (let entry = entries.at(-1); entry !== undefined; entry = entries.at(-1)) {
       const due = trueOf(entry);
-      if (due !== undefined) return { at: entry.at, due, entry };
+      if (due !== undefined) return { due, entry };
       drop(entry);
     }
     return null;
   }
 
-  function drop(entry: Entry): void {
-    entries.pop();
-    if (written.get(keyOf(entry)) === entry.at) written.delete(keyOf(entry));
-  }
-
-  for (const kind of ['subscriptions', 'invoices', 'checkoutSessions', 'paymentIntents'] as const) {
-    for (const id of state.objects[kind].keys()) look(kind, id);
-  }
+  for (const kind of WITH_DUES) for (const id of state.objects[kind].keys()) look(kind, id);
 
   return {
     look,
-    /** When the next thing falls due, in whole seconds; null for never. */
-    nextAt: (): number | null => next()?.at ?? null,
-    /** Takes out the next thing that has fallen due by a time, whose object is looked at again when it is done. */
-    take(now: number): { readonly due: Due; readonly done: () => void } | null {
-      const found = next();
-      if (found === null || found.at > now) return null;
+    /** When the next thing falls due by a clock, in whole seconds; null for never. It may be in the past. */
+    nextAt: (clock: string | null = null): number | null => next(clock)?.due.at ?? null,
+    /** Takes out the next thing that has fallen due by a time; its object is looked at again when it is done. */
+    take(now: number, clock: string | null = null): Taken | null {
+      const found = next(clock);
+      if (found === null || found.due.at > now) return null;
+      const { kind, id } = found.entry;
       drop(found.entry);
-      return { due: found.due, done: () => look(found.entry.kind, found.entry.id) };
+      return { due: found.due, id, done: () => look(kind, id) };
     },
   };
 }

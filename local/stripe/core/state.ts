@@ -23,6 +23,7 @@ export interface Objects {
   readonly portalConfigurations: Stripe.BillingPortal.Configuration;
   readonly portalSessions: Stripe.BillingPortal.Session;
   readonly webhookEndpoints: Stripe.WebhookEndpoint;
+  readonly testClocks: Stripe.TestHelpers.TestClock;
 }
 export type Kind = keyof Objects;
 export type Collections = { readonly [K in Kind]: Map<string, Objects[K]> };
@@ -156,6 +157,7 @@ const emptyCollections = (): Collections => ({
   portalConfigurations: new Map(),
   portalSessions: new Map(),
   webhookEndpoints: new Map(),
+  testClocks: new Map(),
 });
 
 export const emptyState = (): State => ({

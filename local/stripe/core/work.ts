@@ -21,8 +21,10 @@ export const API_VERSION = '2026-10-28.endive';
  */
 export interface Work {
   readonly state: State;
-  /** Whole seconds; the time at which all of this work happens. */
+  /** Whole seconds; the time at which all of this work happens: for what belongs to a test clock, the clock's frozen time. */
   readonly now: number;
+  /** The account's own time, by which payments, sessions and events go, whatever clock their customer is on. */
+  readonly accountNow: number;
   /** The simulator's own address, without a trailing slash. */
   readonly url: string;
   /**
@@ -37,6 +39,7 @@ export interface WorkSettings {
   readonly state: State;
   readonly url: string;
   readonly now: number;
+  readonly accountNow: number;
   readonly cause: Cause;
   /** Told of each object that was stored. */
   readonly onSave: (kind: Kind, id: string) => void;
@@ -44,13 +47,13 @@ export interface WorkSettings {
   readonly onEvent: (event: StoredEvent) => void;
 }
 
-export function beginWork({ state, url, now, cause, onSave, onEvent }: WorkSettings): Work {
+export function beginWork({ state, url, now, accountNow, cause, onSave, onEvent }: WorkSettings): Work {
   function emit(type: EventType, object: object, previous?: object): void {
     const event: StoredEvent = {
       id: newId('evt'),
       object: 'event',
       api_version: API_VERSION,
-      created: now,
+      created: accountNow,
       // An event shows its object as it was: a copy, so that nothing done later can reach it.
       data: { object: structuredClone(object), ...(previous && { previous_attributes: previous }) },
       livemode: false,
@@ -73,5 +76,5 @@ export function beginWork({ state, url, now, cause, onSave, onEvent }: WorkSetti
     return object;
   }
 
-  return { state, now, url, save, emit };
+  return { state, now, accountNow, url, save, emit };
 }

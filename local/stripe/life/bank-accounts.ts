@@ -87,6 +87,6 @@ export const newIbanMethod = (iban: string, now: number): Stripe.PaymentMethod =
 
 /** Makes a bank account a payment method of a customer. */
 export function attachAccount(work: Work, customer: Stripe.Customer, number: string): Stripe.PaymentMethod {
-  const method = newAccountMethod(number, { email: customer.email, name: customer.name ?? null }, work.now);
+  const method = newAccountMethod(number, { email: customer.email, name: customer.name ?? null }, work.accountNow);
   return work.save('paymentMethods', { ...method, customer: customer.id }, 'payment_method.attached');
 }

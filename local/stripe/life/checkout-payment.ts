@@ -36,7 +36,7 @@ function intentOf(work: Work, session: Session, payer: Payer): Stripe.PaymentInt
   const { description, futureUsage, metadata } = order;
   const facts = { amount: amount ?? 0, currency: currency ?? 'usd', customer, method: null };
   const made: Stripe.PaymentIntent = {
-    ...newIntent({ ...facts, description, futureUsage, metadata, now: work.now }),
+    ...newIntent({ ...facts, description, futureUsage, metadata, now: work.accountNow }),
     capture_method: order.captureMethod,
     receipt_email: order.receiptEmail,
     shipping: order.shipping,

@@ -73,7 +73,7 @@ function newDispute(charge: Stripe.Charge, status: Stripe.Dispute.Status, now: n
 /** The cardholder says that the charge was not theirs: the money is taken back until somebody decides. */
 export function dispute(work: Work, charge: Stripe.Charge): Stripe.Dispute {
   work.save('charges', { ...charge, disputed: true }, 'charge.updated');
-  const opened = work.save('disputes', newDispute(charge, 'needs_response', work.now), 'charge.dispute.created');
+  const opened = work.save('disputes', newDispute(charge, 'needs_response', work.accountNow), 'charge.dispute.created');
   work.emit('charge.dispute.funds_withdrawn', opened);
   return opened;
 }
@@ -81,7 +81,7 @@ export function dispute(work: Work, charge: Stripe.Charge): Stripe.Dispute {
 /** The cardholder's bank asks what a charge was, before anybody disputes it: no money is taken back. */
 export function inquire(work: Work, charge: Stripe.Charge): Stripe.Dispute {
   work.save('charges', { ...charge, disputed: true }, 'charge.updated');
-  return work.save('disputes', newDispute(charge, 'warning_needs_response', work.now), 'charge.dispute.created');
+  return work.save('disputes', newDispute(charge, 'warning_needs_response', work.accountNow), 'charge.dispute.created');
 }
 
 /** The subscription that an intent paid for, if it did. */

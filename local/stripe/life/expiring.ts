@@ -9,7 +9,7 @@ function cancelPayment(work: Work, id: string): void {
   if (intent === undefined) return;
   const canceled: Stripe.PaymentIntent = {
     ...intent,
-    canceled_at: work.now,
+    canceled_at: work.accountNow,
     cancellation_reason: 'automatic',
     next_action: null,
     status: 'canceled',

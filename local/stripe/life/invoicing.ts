@@ -44,7 +44,7 @@ function expectPayment(work: Work, invoice: Stripe.Invoice): void {
     description: INTENT_DESCRIPTIONS[invoice.billing_reason ?? ''] ?? 'Payment for invoice',
     futureUsage: invoice.billing_reason === 'subscription_create' ? 'off_session' : null,
     metadata: {},
-    now: work.now,
+    now: work.accountNow,
   });
   work.save('paymentIntents', intent, 'payment_intent.created');
   work.save('invoicePayments', newInvoicePayment(invoice, intent, work.now), null);

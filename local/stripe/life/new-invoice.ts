@@ -35,6 +35,7 @@ const customerFields = (customer: Stripe.Customer) =>
     customer_shipping: null,
     customer_tax_exempt: customer.tax_exempt ?? null,
     customer_tax_ids: [],
+    test_clock: customer.test_clock ?? null,
   }) satisfies Partial<Stripe.Invoice>;
 
 function amounts(lines: readonly Stripe.InvoiceLineItem[], balance: number) {
@@ -88,7 +89,6 @@ const FRESH = {
   shipping_cost: null,
   shipping_details: null,
   statement_descriptor: null,
-  test_clock: null,
   attempt_count: 0,
   attempted: false,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },

@@ -59,7 +59,7 @@ function declined(
   facts: Confirmation & { decline: Decline },
 ): Stripe.PaymentIntent {
   const { method, decline, authenticated } = facts;
-  const charge = newCharge({ intent, method, decline, authenticated, now: work.now });
+  const charge = newCharge({ intent, method, decline, authenticated, now: work.accountNow });
   work.save('charges', charge, 'charge.failed');
   const failed: Stripe.PaymentIntent = {
     ...intent,
@@ -73,7 +73,7 @@ function declined(
 }
 
 function paid(work: Work, intent: Stripe.PaymentIntent, { method, authenticated }: Confirmation): Stripe.PaymentIntent {
-  const charge = newCharge({ intent, method, decline: null, authenticated, now: work.now });
+  const charge = newCharge({ intent, method, decline: null, authenticated, now: work.accountNow });
   work.save('charges', charge, 'charge.succeeded');
   const succeeded: Stripe.PaymentIntent = {
     ...intent,
@@ -108,9 +108,9 @@ function processing(
   intent: Stripe.PaymentIntent,
   { method, after }: { readonly method: Stripe.PaymentMethod; readonly after: number },
 ): Stripe.PaymentIntent {
-  const charge = newCharge({ intent, method, decline: null, authenticated: false, now: work.now });
+  const charge = newCharge({ intent, method, decline: null, authenticated: false, now: work.accountNow });
   work.save('charges', { ...charge, paid: false, status: 'pending' }, 'charge.pending');
-  work.state.settlements.set(intent.id, work.now + after);
+  work.state.settlements.set(intent.id, work.accountNow + after);
   const pending: Stripe.PaymentIntent = {
     ...intent,
     ...waysOf(method),

@@ -20,7 +20,7 @@ export function addMonths(anchor: number, months: number): number {
 }
 
 /** The n-th period boundary. Counted from the anchor, never from the boundary before, so that a clamped day comes back. */
-function boundary(anchor: number, { interval, interval_count: count }: Every, n: number): number {
+export function boundary(anchor: number, { interval, interval_count: count }: Every, n: number): number {
   switch (interval) {
     case 'day':
       return anchor + n * count * DAY;

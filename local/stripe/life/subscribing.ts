@@ -57,7 +57,6 @@ const DEFAULTS = {
   pending_setup_intent: null,
   pending_update: null,
   schedule: null,
-  test_clock: null,
   transfer_data: null,
   object: 'subscription',
   billing_schedules: [],
@@ -102,6 +101,7 @@ function newSubscription(order: Order, { id, invoice, now, discounts }: NewFacts
     latest_invoice: invoice,
     metadata: { ...order.metadata },
     start_date: now,
+    test_clock: order.customer.test_clock ?? null,
     payment_settings: {
       payment_method_options: null,
       payment_method_types: null,

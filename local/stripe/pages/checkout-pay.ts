@@ -54,7 +54,7 @@ function withoutCard(submitted: Submitted): PageAnswer {
 function byAccount(submitted: Submitted, account: string): PageAnswer {
   const { work, session, email } = submitted;
   if (session.mode !== 'payment') return complete(submitted, { card: null, account });
-  return once(submitted, newAccountMethod(account, { email, name: null }, work.now));
+  return once(submitted, newAccountMethod(account, { email, name: null }, work.accountNow));
 }
 
 /** A subscription, or a card for later: made only once the bank agrees. */
@@ -85,7 +85,7 @@ function payBy(submitted: Submitted, means: Exclude<Means, { kind: 'invalid' }>)
   if (means.kind === 'nothing') return withoutCard(submitted);
   if (means.kind === 'account') return byAccount(submitted, means.account);
   const { work, session } = submitted;
-  return session.mode === 'payment' ? once(submitted, newCardMethod(means.card, work.now)) : byCard(submitted, means);
+  return session.mode === 'payment' ? once(submitted, newCardMethod(means.card, work.accountNow)) : byCard(submitted, means);
 }
 
 /** The page's form was sent: leads to the shop, to the bank's challenge, or to the page again. */
@@ -94,7 +94,7 @@ export function pay(work: Work, session: Session, form: URLSearchParams): PageAn
     ...page(status, payPage(work, session, { form, ...typed })),
     formTo: formTo(session),
   });
-  const means = meansIn(session, form, work.now);
+  const means = meansIn(session, form, work.accountNow);
   const email = emailOf(session, form);
   const wrong = email === null ? { email: 'Enter an email address.' } : {};
   if (means.kind === 'invalid') return again(422, { errors: { ...means.errors, ...wrong } });

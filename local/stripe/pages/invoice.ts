@@ -66,7 +66,7 @@ function shown(work: Work, invoice: Stripe.Invoice, typed: Typed): Html {
 function pay(work: Work, invoice: Stripe.Invoice, form: URLSearchParams, here: string): PageAnswer {
   const customer = customerOf(work.state, invoice);
   if (invoice.status !== 'open' || customer === undefined) return seeOther(here);
-  const outcome = tryCard(form, { charged: false, now: work.now });
+  const outcome = tryCard(form, { charged: false, now: work.accountNow });
   if (outcome.kind === 'invalid') return page(422, shown(work, invoice, { form, errors: outcome.errors }));
   if (outcome.kind === 'declined') {
     return page(402, shown(work, invoice, { form, errors: {}, refusal: outcome.message }));

@@ -16,7 +16,8 @@ import { portalPage } from './portal.ts';
 import { STYLE } from './style.ts';
 
 export interface PageSettings {
-  readonly begin: () => Work;
+  /** @param path the page's, which says whom it is about */
+  readonly begin: (path: string) => Work;
   /** What the dashboard shows beside the state. */
   readonly desk: () => Omit<Desk, 'work'>;
   readonly log: (line: string) => void;
@@ -78,7 +79,7 @@ export function createPages({ begin, desk, log }: PageSettings) {
     const method = request.method === 'POST' ? 'POST' : 'GET';
     if (method === 'POST' && !isOwnForm(request)) return foreignForm();
     const form = method === 'POST' ? new URLSearchParams(await readBody(request)) : url.searchParams;
-    const work = begin();
+    const work = begin(url.pathname);
     const ofDashboard = dashboardPage({ work, ...desk() }, url.pathname, url.searchParams);
     return ofDashboard ?? hostedPage(work, url.pathname, { method, form });
   }

@@ -47,7 +47,7 @@ export function updateCard(
 ): PageAnswer {
   if (method === 'GET')
     return page(200, cardPage(visit, form.get('authentication') === 'failed' ? NOT_AUTHENTICATED : NOTHING_TYPED));
-  const outcome = tryCard(form, { charged: false, now: work.now });
+  const outcome = tryCard(form, { charged: false, now: work.accountNow });
   if (outcome.kind === 'invalid') return page(422, cardPage(visit, { form, errors: outcome.errors }));
   if (outcome.kind === 'declined') return page(402, cardPage(visit, { form, errors: {}, refusal: outcome.message }));
   const { card, behavior } = outcome;

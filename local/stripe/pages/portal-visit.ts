@@ -48,7 +48,7 @@ export function visitOf(work: Work, token: string): Visit | 'unknown' | 'expired
   const customer = objects.customers.get(session.customer);
   const configuration = objects.portalConfigurations.get(idOf(session.configuration));
   if (customer === undefined || configuration === undefined) return 'unknown';
-  if (work.now >= session.created + LIFETIME) return 'expired';
+  if (work.accountNow >= session.created + LIFETIME) return 'expired';
   const own = [...objects.subscriptions.values()].filter((subscription) => subscription.customer === customer.id);
   return {
     customer,

@@ -32,6 +32,7 @@ import { setupIntentRoutes } from './setup-intents.ts';
 import { subscriptionActionRoutes } from './subscription-actions.ts';
 import { subscriptionCreateRoutes } from './subscription-create.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { testClockRoutes } from './test-clocks.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 
 export const routes: readonly Route[] = [
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   ...portalSessionRoutes,
   ...webhookEndpointRoutes,
   ...eventRoutes,
+  ...testClockRoutes,
   ...cliRoutes,
   ...paymentPageRoutes,
 ];
@@ -85,6 +87,7 @@ const EXPANDABLE = {
   promotion_code: 'promotionCodes',
   setup_intent: 'setupIntents',
   subscription: 'subscriptions',
+  test_clock: 'testClocks',
 } as const;
 
 const isExpandable = (field: string): field is keyof typeof EXPANDABLE => Object.hasOwn(EXPANDABLE, field);
@@ -120,15 +123,13 @@ function included(work: Work, owner: Readonly<Record<string, unknown>>, field: s
   return undefined;
 }
 
-/** What is left of a customer that was deleted: what else names it goes on doing so. */
-function deleted(work: Work, field: string, id: string): object | undefined {
-  const gone = field === 'customer' && work.state.deletedCustomers.has(id);
-  return gone ? { id, object: 'customer', deleted: true } : undefined;
-}
+/** What is left of what was deleted. */
+const goneOf = ({ state }: Work, id: string): object | string =>
+  state.deletedCustomers.has(id) ? { id, object: 'customer', deleted: true } : id;
 
 /** How `expand[]` finds things. */
 export const lookup = (work: Work): Lookup => ({
   byId: (field, id) =>
-    isExpandable(field) ? (work.state.objects[EXPANDABLE[field]].get(id) ?? deleted(work, field, id)) : undefined,
+    isExpandable(field) ? (work.state.objects[EXPANDABLE[field]].get(id) ?? goneOf(work, id)) : undefined,
   included: (owner, field) => included(work, owner, field),
 });

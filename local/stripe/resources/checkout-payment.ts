@@ -64,11 +64,11 @@ export function paymentSession(work: Work, params: Params): Stripe.Checkout.Sess
   refuseIn('payment', params, ['subscription_data', 'setup_intent_data', 'payment_method_collection']);
   refuseBoth(params, 'customer', 'customer_creation');
   const email = emailOf(work, params);
-  const expiresAt = expiryOf(params, work.now);
+  const expiresAt = expiryOf(params, work.accountNow);
   const prices = pricesOf(work, params, 'payment');
   const purchase = purchaseOf(params, prices);
   const redemptions = redemptionsAsked(work, params, purchase);
-  const facts = { params, email, currency: purchase.currency, expiresAt, url: work.url, now: work.now };
+  const facts = { params, email, currency: purchase.currency, expiresAt, url: work.url, now: work.accountNow };
   const session = newSession(facts);
   work.state.orders.set(session.id, orderOf(params, { lines: linesOf(params, prices), redemptions }));
   return {

@@ -26,7 +26,7 @@ function oneOfBoth(first: unknown, second: unknown, names: string, param: string
 function productOf(work: Work, { product: id, product_data: data }: PriceData): string {
   if (data === undefined) return id ?? '';
   const product: Stripe.Product = {
-    ...newProduct(newId('prod', 14), data.name, work.now),
+    ...newProduct(newId('prod', 14), data.name, work.accountNow),
     active: false,
     description: data.description ?? null,
     images: data.images ?? [],
@@ -41,7 +41,7 @@ function makePrice(work: Work, data: PriceData): Stripe.Price {
   const { currency, tax_behavior, unit_amount = 0 } = data;
   const recurring = data.recurring && { ...data.recurring, usage_type: undefined };
   const facts = { currency, product: productOf(work, data), tax_behavior, recurring, active: false };
-  return work.save('prices', newPrice(facts, unit_amount, work.now), 'price.created');
+  return work.save('prices', newPrice(facts, unit_amount, work.accountNow), 'price.created');
 }
 
 interface Kind {

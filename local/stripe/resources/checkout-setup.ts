@@ -15,17 +15,24 @@ export function setupSession(work: Work, params: Params): Stripe.Checkout.Sessio
   if (params.customer === undefined)
     throw unsupported('a Checkout Session in setup mode without a customer', 'customer');
   const email = emailOf(work, params);
-  const expiresAt = expiryOf(params, work.now);
+  const expiresAt = expiryOf(params, work.accountNow);
   const intent = newSetupIntent({
     customer: params.customer,
     method: null,
     description: params.setup_intent_data?.description ?? null,
     usage: 'off_session',
     metadata: mergeMetadata({}, params.setup_intent_data?.metadata),
-    now: work.now,
+    now: work.accountNow,
   });
   work.save('setupIntents', intent, 'setup_intent.created');
-  const session = newSession({ params, email, currency: params.currency, expiresAt, url: work.url, now: work.now });
+  const session = newSession({
+    params,
+    email,
+    currency: params.currency,
+    expiresAt,
+    url: work.url,
+    now: work.accountNow,
+  });
   return {
     ...session,
     amount_subtotal: null,

@@ -40,12 +40,12 @@ export function subscriptionSession(work: Work, params: Params): Stripe.Checkout
   const others = ['setup_intent_data', 'payment_intent_data', 'invoice_creation'] as const;
   refuseIn('subscription', params, [...others, 'customer_creation']);
   const email = emailOf(work, params);
-  const expiresAt = expiryOf(params, work.now);
+  const expiresAt = expiryOf(params, work.accountNow);
   const trialEnd = trialOf(params, work.now);
   const prices = pricesOf(work, params, 'subscription');
   const purchase = purchaseOf(params, prices);
   const redemptions = redemptionsAsked(work, params, purchase);
-  const facts = { params, email, currency: purchase.currency, expiresAt, url: work.url, now: work.now };
+  const facts = { params, email, currency: purchase.currency, expiresAt, url: work.url, now: work.accountNow };
   const session = newSession(facts);
   work.state.orders.set(session.id, orderOf(params, { lines: linesOf(params, prices), trialEnd, redemptions }));
   return withTotals(work, session);

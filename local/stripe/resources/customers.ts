@@ -3,6 +3,7 @@ import { newId, randomText } from '../core/ids.ts';
 import { newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { attach } from '../life/attaching.ts';
+import { clockWithRoom, onClock } from '../life/clock-members.ts';
 import { endSubscription } from '../life/ending.ts';
 import { idOf } from '../life/references.ts';
 import { invalidRequest } from '../wire/errors.ts';
@@ -26,9 +27,10 @@ const params = {
   metadata,
   source: text(),
 };
-const createParams = { ...params, payment_method: text() };
+const createParams = { ...params, payment_method: text(), test_clock: text() };
+const filterParams = { ...listParams, email: text(), created: range, test_clock: text() };
 
-function newCustomer(now: number): Stripe.Customer {
+function newCustomer(now: number, clock: string | null): Stripe.Customer {
   return {
     id: newId('cus', 14),
     object: 'customer',
@@ -57,7 +59,7 @@ function newCustomer(now: number): Stripe.Customer {
     preferred_locales: [],
     shipping: null,
     tax_exempt: 'none',
-    test_clock: null,
+    test_clock: clock,
   };
 }
 
@@ -90,17 +92,24 @@ function changed(work: Work, customer: Stripe.Customer, change: Parsed<typeof pa
   };
 }
 
-export const createCustomer = (work: Work, change: Partial<Parsed<typeof params>>): Stripe.Customer => {
+/** @param clock the test clock that the customer lives by, if any */
+export const createCustomer = (
+  work: Work,
+  change: Partial<Parsed<typeof params>>,
+  clock: string | null = null,
+): Stripe.Customer => {
   const absent = { email: undefined, name: undefined, description: undefined, phone: undefined, address: undefined };
   const rest = { preferred_locales: undefined, invoice_settings: undefined, metadata: undefined, source: undefined };
-  const customer = changed(work, newCustomer(work.now), { ...absent, ...rest, ...change });
+  const customer = changed(work, newCustomer(work.now, clock), { ...absent, ...rest, ...change });
   return work.save('customers', customer, 'customer.created');
 };
 
 /** With a payment method that becomes the customer's own; the default may be the same one, by the same name. */
-function createWith(work: Work, { payment_method: name, ...params }: Parsed<typeof createParams>): Stripe.Customer {
-  if (name === undefined) return createCustomer(work, params);
-  const customer = newCustomer(work.now);
+function createWith(work: Work, asked: Parsed<typeof createParams>): Stripe.Customer {
+  const { payment_method: name, test_clock, ...params } = asked;
+  const clock = test_clock === undefined ? null : clockWithRoom(work, test_clock);
+  if (name === undefined) return createCustomer(work, params, clock);
+  const customer = newCustomer(work.now, clock);
   const method = attach(work, namedMethod(work, name, 'payment_method'), customer);
   const settings = params.invoice_settings;
   const invoice_settings =
@@ -108,7 +117,7 @@ function createWith(work: Work, { payment_method: name, ...params }: Parsed<type
   return work.save('customers', changed(work, customer, { ...params, invoice_settings }), 'customer.created');
 }
 
-function deleteCustomer(work: Work, id: string): Stripe.DeletedCustomer {
+export function deleteCustomer(work: Work, id: string): Stripe.DeletedCustomer {
   const { objects, deletedCustomers } = work.state;
   const deleted = { id, object: 'customer', deleted: true } as const;
   if (deletedCustomers.has(id)) return deleted;
@@ -131,9 +140,10 @@ export const customerRoutes: Route[] = [
     work.save('customers', changed(work, find(work, 'customers', id), params), 'customer.updated'),
   ),
   route('DELETE', '/v1/customers/:id', {}, ({ work, id }) => deleteCustomer(work, id)),
-  route('GET', '/v1/customers', { ...listParams, email: text(), created: range }, ({ work, params }) => {
+  route('GET', '/v1/customers', filterParams, ({ work, params }) => {
     const wanted = newestFirst(work.state.objects.customers).filter(
-      (customer) => asked(customer.email, params.email) && inRange(customer.created, params.created),
+      (customer) =>
+        onClock(customer, params) && asked(customer.email, params.email) && inRange(customer.created, params.created),
     );
     return pageOf('/v1/customers', wanted, params);
   }),

@@ -25,7 +25,7 @@ const createParams = {
 const filterParams = { ...listParams, customer: text(), invoice: text(), pending: bool, created: range };
 
 function createItem(work: Work, params: Parsed<typeof createParams>): Stripe.InvoiceItem {
-  const { id: customer } = find(work, 'customers', params.customer, 'customer');
+  const { id: customer, test_clock = null } = find(work, 'customers', params.customer, 'customer');
   const item: Stripe.InvoiceItem = {
     id: newId('ii'),
     object: 'invoiceitem',
@@ -47,7 +47,7 @@ function createItem(work: Work, params: Parsed<typeof createParams>): Stripe.Inv
     quantity: 1,
     quantity_decimal: wireDecimal('1'),
     tax_rates: [],
-    test_clock: null,
+    test_clock,
   };
   return work.save('invoiceItems', item, 'invoiceitem.created');
 }

@@ -21,14 +21,14 @@ const keptCard = (card: TestCard, now: number): KeptCard => ({
 export function namedMethod(work: Work, name: string, param: string): Stripe.PaymentMethod {
   const card = name.startsWith('pm_') ? cardByName(name) : undefined;
   if (card === undefined) return find(work, 'paymentMethods', name, param);
-  return work.save('paymentMethods', newCardMethod(keptCard(card, work.now), work.now), null);
+  return work.save('paymentMethods', newCardMethod(keptCard(card, work.accountNow), work.accountNow), null);
 }
 
 /** A card of one of Stripe's test tokens such as `tok_visa`. */
 export function tokenMethod(work: Work, token: string, param: string): Stripe.PaymentMethod {
   const card = token.startsWith('tok_') ? cardByName(token) : undefined;
   if (card === undefined) throw noSuch('token', token, param);
-  return newCardMethod(keptCard(card, work.now), work.now);
+  return newCardMethod(keptCard(card, work.accountNow), work.accountNow);
 }
 
 /** A customer's source, the older kind of payment method: its id says card, and all else is as with the newer kind. */

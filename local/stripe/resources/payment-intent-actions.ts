@@ -114,7 +114,7 @@ function create(work: Work, params: Parsed<typeof createParams>): Stripe.Payment
     description: params.description ?? null,
     futureUsage: params.setup_future_usage ?? null,
     metadata: mergeMetadata({}, params.metadata),
-    now: work.now,
+    now: work.accountNow,
   });
   const made: Stripe.PaymentIntent = {
     ...intent,
@@ -134,7 +134,7 @@ function cancel(work: Work, id: string, params: Parsed<typeof cancelParams>): St
   }
   const canceled: Stripe.PaymentIntent = {
     ...intent,
-    canceled_at: work.now,
+    canceled_at: work.accountNow,
     cancellation_reason: params.cancellation_reason ?? null,
     next_action: null,
     status: 'canceled',

@@ -61,7 +61,7 @@ function ibanMethod(work: Work, { sepa_debit: debit, billing_details: holder }: 
   if (!holder?.name) throw missingParam('billing_details[name]');
   if (!holder.email) throw missingParam('billing_details[email]');
   const iban = debit.iban.replaceAll(' ', '');
-  if (isTestIban(iban)) return newIbanMethod(iban, work.now);
+  if (isTestIban(iban)) return newIbanMethod(iban, work.accountNow);
   const message = 'The IBAN you provided is invalid, or none of the test accounts that the Stripe simulator knows.';
   throw invalidRequest(message, 'sepa_debit[iban]', 'invalid_bank_account_iban');
 }

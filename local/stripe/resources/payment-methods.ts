@@ -43,7 +43,7 @@ export const newCardMethod = (card: KeptCard, now: number): Stripe.PaymentMethod
 
 /** Makes a card a payment method of a customer. */
 export function attachCard(work: Work, customer: Stripe.Customer, card: KeptCard): Stripe.PaymentMethod {
-  const method = newCardMethod(card, work.now);
+  const method = newCardMethod(card, work.accountNow);
   const attached: Stripe.PaymentMethod = {
     ...method,
     allow_redisplay: 'limited',

@@ -39,7 +39,7 @@ function createSession(work: Work, params: Parsed<typeof createParams>): Stripe.
     id: newId('bps'),
     object: 'billing_portal.session',
     configuration: configuration.id,
-    created: work.now,
+    created: work.accountNow,
     customer: params.customer,
     customer_account: null,
     flow,

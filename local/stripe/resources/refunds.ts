@@ -72,7 +72,7 @@ function createRefund(work: Work, params: Parsed<typeof createParams>): Stripe.R
     amount,
     balance_transaction: null,
     charge: charge.id,
-    created: work.now,
+    created: work.accountNow,
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,

@@ -65,7 +65,7 @@ function create(work: Work, params: Parsed<typeof createParams>): Stripe.SetupIn
     description: params.description ?? null,
     usage: params.usage ?? 'off_session',
     metadata: mergeMetadata({}, params.metadata),
-    now: work.now,
+    now: work.accountNow,
   });
   const allowed = params.allowed_payment_method_types ?? null;
   const saved = work.save('setupIntents', { ...intent, allowed_payment_method_types: allowed }, 'setup_intent.created');

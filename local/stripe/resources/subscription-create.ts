@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
+import { checkSubscriptionsOn } from '../life/clock-members.ts';
 import { scheduledToEnd } from '../life/ending.ts';
 import { amountOf } from '../life/items.ts';
 import { defaultMethod } from '../life/methods.ts';
@@ -120,6 +121,7 @@ function withEnd(work: Work, subscription: Stripe.Subscription, params: Params):
 
 function create(work: Work, params: Params): Stripe.Subscription {
   const customer = find(work, 'customers', params.customer, 'customer');
+  checkSubscriptionsOn(work, customer);
   const method = ownMethod(work, customer.id, params.default_payment_method);
   const lines = linesOf(work, params);
   const purchase = {

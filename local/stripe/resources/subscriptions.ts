@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { newestFirst } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
+import { onClock } from '../life/clock-members.ts';
 import { endSubscription, NO_DETAILS } from '../life/ending.ts';
 import { isLive } from '../life/references.ts';
 import { invalidRequest, noSuch } from '../wire/errors.ts';
@@ -26,6 +27,7 @@ const filterParams = {
   customer: text(),
   price: text(),
   status: oneOf(...STATUSES, 'all', 'ended'),
+  test_clock: text(),
   collection_method: oneOf('charge_automatically', 'send_invoice'),
   created: range,
   current_period_start: range,
@@ -43,7 +45,10 @@ function hasStatus(subscription: Stripe.Subscription, wanted: Parsed<typeof filt
 
 function matches(subscription: Stripe.Subscription, params: Parsed<typeof filterParams>): boolean {
   const items = subscription.items.data;
+  const inSight =
+    params.customer === undefined || params.test_clock !== undefined ? onClock(subscription, params) : true;
   return (
+    inSight &&
     hasStatus(subscription, params.status) &&
     asked<unknown>(subscription.customer, params.customer) &&
     asked<string>(subscription.collection_method, params.collection_method) &&

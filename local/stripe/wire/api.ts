@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { inTodaysWords } from '../cli/older-words.ts';
 import { newId } from '../core/ids.ts';
 import { API_VERSION, type Cause, type Work } from '../core/work.ts';
-import { checkKey } from './auth.ts';
-import { invalidRequest, StripeError } from './errors.ts';
+import { StripeError } from './errors.ts';
 import { expand, type Lookup } from './expand.ts';
 import { parseForm } from './form.ts';
-import { header, readBody, send } from './http.ts';
+import { send } from './http.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
+import { type About, namesIn, readRequest, type Request } from './request.ts';
 import { createRouter, type Route } from './router.ts';
 import { breakHere, ConnectionReset, type Trouble, waitHere } from './trouble.ts';
 
@@ -23,7 +22,7 @@ export interface Exchange {
 
 export interface ApiSettings {
   readonly routes: readonly Route[];
-  readonly begin: (cause: Cause) => Work;
+  readonly begin: (cause: Cause, about: About) => Work;
   readonly lookup: (work: Work) => Lookup;
   readonly log: (line: string) => void;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
@@ -33,35 +32,9 @@ export interface ApiSettings {
   readonly troubleFor: (call: { readonly method: string; readonly path: string }) => Trouble | undefined;
 }
 
-interface Request {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  /** The form: the query of a GET or DELETE, the body of a POST. */
-  readonly form: string;
-  readonly idempotencyKey: string | undefined;
-}
-
 interface Answered {
   readonly answer: Answer;
   readonly replayed: boolean;
-}
-
-function checkVersion(version: string | undefined): void {
-  if (version === undefined || version === API_VERSION) return;
-  const message = `Invalid Stripe API version: ${version.slice(0, 60)}. The simulator speaks ${API_VERSION} only.`;
-  throw invalidRequest(message);
-}
-
-async function readRequest(request: IncomingMessage, url: URL, id: string): Promise<Request> {
-  checkKey(header(request, 'authorization'));
-  checkVersion(header(request, 'stripe-version'));
-  const method = request.method ?? 'GET';
-  const sent = method === 'POST' ? await readBody(request) : url.search.slice(1);
-  const form = inTodaysWords(sent, header(request, 'user-agent'));
-  const key = method === 'POST' ? header(request, 'idempotency-key') : undefined;
-  if (key !== undefined && key.length > 255) throw invalidRequest('Idempotency keys may have 255 characters.');
-  return { id, method, path: url.pathname, form, idempotencyKey: key };
 }
 
 function refusal(error: unknown, log: ApiSettings['log']): { status: number; body: string; keep: boolean } {
@@ -84,8 +57,10 @@ export function createApi({ routes, begin, lookup, log, onExchange = () => {}, n
       const message = `Unrecognized request URL (${method}: ${path}). The Stripe simulator has no such route.`;
       throw new StripeError(404, { type: 'invalid_request_error', message });
     }
-    const prepared = found.route.prepare(parseForm(form), found.id);
-    const work = begin({ id, idempotency_key: idempotencyKey ?? null });
+    const parsed = parseForm(form);
+    const prepared = found.route.prepare(parsed, found.id);
+    const about = { method, ids: [found.id, ...namesIn(parsed)] };
+    const work = begin({ id, idempotency_key: idempotencyKey ?? null }, about);
     const answer = expand(prepared.run(work), prepared.expand, lookup(work));
     return { status: 200, body: JSON.stringify(answer, null, 2), requestId: id, keep: true };
   }

@@ -3,8 +3,8 @@ import { invalidRequest } from './errors.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Lookup {
-  /** The object that a field holds the id of, or undefined when the field is not one that can be expanded. */
-  readonly byId: (field: string, id: string) => object | undefined;
+  /** The object that a field holds the id of, the id itself when it is gone; undefined when the field is not one that can be expanded. */
+  readonly byId: (field: string, id: string) => object | string | undefined;
   /** Fields that an object, or a hash inside it, has only when they are asked for. */
   readonly included: (object: Fields, field: string) => unknown;
 }

@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   portalConfigurations: 'configuration',
   portalSessions: 'portal session',
   webhookEndpoints: 'webhook endpoint',
+  testClocks: 'test clock',
 };
 
 /** The object of an id, or Stripe's `resource_missing`. @param param the parameter that held the id; `id` for the path */

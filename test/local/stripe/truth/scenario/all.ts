@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { catalogue } from './catalogue.ts';
 import { checkout } from './checkout.ts';
+import { clocks } from './clocks.ts';
 import { customers } from './customers.ts';
 import { delayed } from './delayed.ts';
 import { discounts } from './discounts.ts';
@@ -26,6 +27,7 @@ export const SCENARIO: Readonly<Record<string, (visit: Visit) => Promise<void>>>
   sales,
   delayed,
   'money back': moneyBack,
+  clocks,
   reading,
   expanding,
 };

@@ -70,6 +70,11 @@ describe('what an event asks of us', () => {
     expect(taskOf(event, VERSION)).toMatchObject({ kind: 'refetch' });
   });
 
+  it('a payload from a test clock is only a hint: its time is not that of Stripe’s answers', () => {
+    const event = stripeEvent('customer.subscription.updated', { ...subscription, test_clock: 'clock_1' });
+    expect(taskOf(event, VERSION)).toEqual({ kind: 'refetch', subscriptionId: 'sub_1', owner: 'user-1' });
+  });
+
   it.each([undefined, null, {}, '', 'x'.repeat(201), 'Zoë'])('a user called %j is none of ours', (userId) => {
     const session = { subscription: 'sub_1', metadata: { userId } };
     const task = taskOf(stripeEvent('checkout.session.completed', session), VERSION);

@@ -2,6 +2,7 @@ import { trialAvailable } from '../billing/checkout.ts';
 import { plansOf } from '../billing/plans.ts';
 import { isLive } from '../billing/subscription.ts';
 import { openCardCheckout } from '../clients/cards/checkout.ts';
+import { CustomerGone } from '../clients/customer-gone.ts';
 import { customers, forCustomer } from '../clients/customers.ts';
 import { verifiedEmail } from '../clients/identity.ts';
 import { openPortal } from '../clients/portal.ts';
@@ -17,6 +18,7 @@ import { plans } from './shared/plans.ts';
 import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { accessTokenOf, jsonBodyOf, userIdOf } from './shared/request.ts';
+import { connect } from './shared/sync.ts';
 
 const table = openTable(setting('TABLE_NAME'));
 const records = customerRecords(table);
@@ -31,11 +33,28 @@ const currency = plansOf(plans)[0]?.currency ?? 'usd';
  */
 export const handler = route(async (event) => {
   const { plan, mode } = jsonBodyOf(event);
-  if (mode === undefined) return sell(event, plan);
+  if (mode === undefined) return sellOrCatchUp(event, plan);
   if (mode !== 'setup' || plan !== undefined)
     throw new Problem(400, 'invalid_request', 'Send either "plan", or "mode": "setup" alone.');
   return keepCard(event);
 });
+
+/** A customer that was deleted at Stripe has no subscription any more, even if no event has told us yet. */
+async function sellOrCatchUp(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
+  try {
+    return await sell(event, lookupKey);
+  } catch (error) {
+    if (!(error instanceof CustomerGone)) throw error;
+    await catchUp(userIdOf(event));
+    return sell(event, lookupKey);
+  }
+}
+
+async function catchUp(userId: string): Promise<void> {
+  const { sync } = await connect();
+  const { subscriptions } = await users(table).read(userId, 'now');
+  for (const { record } of subscriptions) if (isLive(record)) await sync.refetch(record.id, userId);
+}
 
 async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
   const userId = userIdOf(event);

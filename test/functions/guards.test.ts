@@ -98,6 +98,15 @@ describe('an email', () => {
 });
 
 describe('a subscriber whose customer is deleted at Stripe', () => {
+  it('subscribes as a fresh customer, even before any event has told of it', async () => {
+    await shop.success('untold', await shop.subscribe('untold'));
+    const gone = await customerOf('untold');
+    await shop.stripe.customers.del(gone);
+    const again = await shop.success('untold', await shop.subscribe('untold', 'starter_yearly'));
+    expect(bodyOf(again)).toMatchObject({ access: { allowed: true }, subscription: { plan: 'starter_yearly' } });
+    expect(await customerOf('untold')).not.toBe(gone);
+  });
+
   const TYPES = ['customer.deleted', 'customer.subscription.deleted'];
 
   it.each([

@@ -1,3 +1,4 @@
+import { setTimeout as machineTime } from 'node:timers/promises';
 import type { Act, History, Step } from './history.ts';
 import { live } from './live.ts';
 import type { World } from './world.ts';
@@ -12,7 +13,8 @@ const REHEARSAL: History = {
   faults: [],
   picks: [],
 };
-const ATTEMPTS = 10;
+const ATTEMPTS = 300;
+const BETWEEN_MS = 100;
 
 /**
  * Lives a quiet history until it succeeds. At first the SDKs load parts of themselves from the disk, which takes its
@@ -23,6 +25,7 @@ export async function rehearse(world: World): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     last = await live(world, REHEARSAL);
     if (last.length === 0) return;
+    await machineTime(BETWEEN_MS);
   }
   throw new Error(`A quiet history does not end well: ${last.join(', ')}`);
 }

@@ -43,7 +43,7 @@ function paidPeriod({ amount, parent, period }: Stripe.InvoiceLineItem): string[
 }
 
 async function inRecords(world: World, user: string, truth: readonly SubscriptionRecord[]): Promise<string[]> {
-  const { subscriptions } = await users(world.table()).read(user, 'now');
+  const { subscriptions } = await users(world.table).read(user, 'now');
   const records = new Map(subscriptions.map(({ record }) => [record.id, record]));
   const different = truth.filter((one) => !isDeepStrictEqual(one, records.get(one.id)));
   const missing = records.size > truth.length ? [`${user} has records of subscriptions that are not at Stripe`] : [];

@@ -9,6 +9,7 @@ import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/s
 import { startTable } from '../support/dynamo.ts';
 import { httpEvent } from '../support/http-event.ts';
 import { takeOverChance } from './chance.ts';
+import { emptyTable } from './empty.ts';
 import { openEndpoint } from './endpoint.ts';
 import { importFunctions, type Functions } from './functions.ts';
 import { startIdentity } from './identity.ts';
@@ -29,8 +30,6 @@ export const GRACE_DAYS = 7;
 const FAR_FUTURE = Date.UTC(2999, 0);
 /** The account was set up before the first history begins. */
 const SET_UP = Date.UTC(2026, 0);
-/** A table slows with what is in it. */
-const HISTORIES_A_TABLE = 200;
 
 /** Takes over this process, and puts into it all that the functions live among. One a process, for all its histories. */
 export async function createWorld(bundle: string) {
@@ -65,19 +64,13 @@ export async function createWorld(bundle: string) {
   });
   const account = simulator.snapshot();
 
-  /** A table takes a moment until it may be used. */
-  const freshTable = async () => {
-    const made = await startTable(PORT.dynamo);
-    time.pass(1);
-    return made;
-  };
-  let table = await freshTable();
+  const table = await startTable(PORT.dynamo);
+  time.pass(1); // a table takes a moment until it may be used
   process.env['TABLE_NAME'] = table.name;
   const functions = await importFunctions(bundle);
   time.restart(FAR_FUTURE);
   await functions.config(httpEvent('GET', { path: '/api/config' }));
   openEndpoint(PORT.webhook, invocations, functions.webhook);
-  let lived = 0;
 
   return {
     time,
@@ -87,18 +80,15 @@ export async function createWorld(bundle: string) {
     stripe,
     /** The simulator's address. */
     simulator: at(PORT.stripe),
-    table: () => table,
-    /** Another history: an account in which nothing has happened yet. @param start in milliseconds */
+    table,
+    /** Another history: an account and a table in which nothing has happened yet. @param start in milliseconds */
     async restart(start: number, seed: number): Promise<void> {
       invocations.restart();
       await simulator.stop();
       time.restart(start);
       reseed(seed);
       simulator = await startSimulator(account);
-      lived += 1;
-      if (lived % HISTORIES_A_TABLE !== 0) return;
-      await table.stop();
-      table = await freshTable();
+      await emptyTable(table);
     },
   };
 }

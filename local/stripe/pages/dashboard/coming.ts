@@ -16,12 +16,14 @@ export interface Coming {
 
 const named = ({ number }: Stripe.Invoice): string => (number === null ? 'the draft' : `invoice ${number}`);
 
+const PAUSED = 'The draft is dealt with as the paused collection says';
+
 function ofInvoice(state: State, invoice: Stripe.Invoice): Coming[] {
   const amount = formatMoney(invoice.amount_remaining, invoice.currency);
   const { automatically_finalizes_at: finalizes, next_payment_attempt: retry } = invoice;
   if (invoice.status === 'draft' && finalizes !== null) {
     const kept = subscriptionOf(state, invoice)?.pause_collection ?? null;
-    return [{ at: finalizes, words: kept === null ? `${amount} of ${named(invoice)} is charged` : 'Draft goes on' }];
+    return [{ at: finalizes, words: kept === null ? `${amount} of ${named(invoice)} is charged` : PAUSED }];
   }
   if (invoice.status !== 'open' || retry === null) return [];
   return [{ at: retry, words: `Attempt ${invoice.attempt_count + 1} to charge ${amount} of ${named(invoice)}` }];
@@ -38,13 +40,25 @@ function ofSubscription(subscription: Stripe.Subscription): Coming[] {
   ];
 }
 
+/** Payments by bank, which take days. */
+function settlementsOf(state: State, own: (of: Owned) => boolean): Coming[] {
+  return [...state.settlements].flatMap(([id, at]) => {
+    const intent = state.objects.paymentIntents.get(id);
+    if (intent === undefined || !own(intent)) return [];
+    return [{ at, words: `The bank says whether ${formatMoney(intent.amount, intent.currency)} came` }];
+  });
+}
+
+type Owned = Pick<Stripe.Invoice, 'customer'>;
+
 /** What lies ahead of a customer if nobody does anything, soonest first. */
 export function comingFor(state: State, customer: string): Coming[] {
   const { invoices, subscriptions } = state.objects;
-  const own = ({ customer: of }: Pick<Stripe.Invoice, 'customer'>): boolean => of !== null && idOf(of) === customer;
+  const own = ({ customer: of }: Owned): boolean => of !== null && idOf(of) === customer;
   return [
     ...[...invoices.values()].filter(own).flatMap((invoice) => ofInvoice(state, invoice)),
     ...[...subscriptions.values()].filter(own).flatMap(ofSubscription),
+    ...settlementsOf(state, own),
   ].toSorted((a, b) => a.at - b.at);
 }
 

@@ -52,7 +52,7 @@ function timeLines(lives: readonly Life[], now: number): Html {
 export function customerPage(desk: Desk, id: string, query: URLSearchParams): PageAnswer {
   const { state, now } = desk.work;
   const customer = state.objects.customers.get(id);
-  if (customer === undefined) return notFound('There is no such customer');
+  if (customer === undefined) return notFound('There is no such customer, or it was deleted');
   const log = openLog(state);
   const lives = livesOf(state, log, id);
   const body = html`${heading(state, customer)}

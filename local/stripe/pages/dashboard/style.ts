@@ -4,7 +4,7 @@ const leastWidths = LEAST_WIDTHS.map((width) => `.least-${width} { min-width: ${
 
 /** What the dashboard's pages have beside the style of all pages. */
 export const DASHBOARD_STYLE = `
-:root { --trial: #3d6fb4; --active: #1f7a55; --past: #c77700; --unpaid: #a4262c; --pause: #6b6f76; --ink: #1d2321; }
+:root { --trial: #3d6fb4; --active: #1f7a55; --past: #a85f00; --unpaid: #a4262c; --pause: #6b6f76; --ink: #1d2321; }
 @media (prefers-color-scheme: dark) {
   :root { --trial: #86b2f0; --active: #6fcf9f; --past: #f2b04a; --unpaid: #ff9a94; --pause: #a5abb3; --ink: #101412; }
 }

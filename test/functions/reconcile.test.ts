@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Handler } from '../../functions/shared/http.ts';
 import { bodyOf, httpEvent, payWith, startWorld, type World } from './world.ts';
@@ -6,7 +6,7 @@ import { bodyOf, httpEvent, payWith, startWorld, type World } from './world.ts';
 let world: World;
 let checkout: Handler;
 let subscription: Handler;
-let reconcile: () => Promise<void>;
+let reconcile: (event?: unknown, remaining?: { getRemainingTimeInMillis(): number }) => Promise<void>;
 const logged: string[] = [];
 
 beforeAll(async () => {
@@ -88,6 +88,39 @@ describe('reconcile', () => {
     expect(report).toBe(1);
     expect(await account('bob')).toMatchObject({ access: { allowed: true } });
     expect(logged.filter((line) => line.includes('several live subscriptions'))).toHaveLength(2);
+  });
+
+  it('counts what it repaired, and what it cannot explain', async () => {
+    const [drifted] = (await world.stripe.subscriptions.list()).data;
+    const update = new UpdateCommand({
+      TableName: world.table.name,
+      Key: { pk: 'bob', sk: `subscription#${drifted?.id}` },
+      UpdateExpression: 'SET #record.quantity = :seven',
+      ExpressionAttributeNames: { '#record': 'record' },
+      ExpressionAttributeValues: { ':seven': 7 },
+    });
+    await world.table.client.send(update);
+    const before = logged.length;
+    await reconcile();
+    const said = logged.slice(before).map((line): unknown => JSON.parse(line));
+    expect(said).toContainEqual(
+      expect.objectContaining({ level: 'WARN', because: 'unexplained', before: '{"quantity":7}' }),
+    );
+    expect(said).toContainEqual(expect.objectContaining({ DriftRepaired: 1, Unexplained: 1 }));
+    expect(said).toContainEqual(expect.objectContaining({ DuplicateSubscriptions: 1 }));
+  });
+
+  it('stops before its time is over, and the next one goes on from there', async () => {
+    let looks = 0;
+    await reconcile(undefined, { getRemainingTimeInMillis: () => ((looks += 1) > 2 ? 59_000 : 800_000) });
+    expect(lastReport()).toContain('"ended":"stopped"');
+    const seen = (report = '{}') => (JSON.parse(report) as { seen: number }).seen;
+    const half = seen(lastReport());
+    await reconcile();
+    expect(lastReport()).toContain('"ended":"finished"');
+    const { data } = await world.stripe.subscriptions.list({ status: 'all' });
+    expect(half).toBeLessThan(data.length);
+    expect(seen(lastReport())).toBe(data.length);
   });
 
   it('looks at all the others when one fails, says which, and fails at its end', async () => {

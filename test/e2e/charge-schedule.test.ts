@@ -1,0 +1,94 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dayOf } from '../../billing/charge-run.ts';
+import { chargeRuns, type ChargeRuns } from '../../clients/records/charge-runs.ts';
+import { customerRecords } from '../../clients/records/customers.ts';
+import type { Table } from '../../clients/records/table.ts';
+import { writeKeys } from '../../clients/secrets.ts';
+import { connectStripe } from '../../clients/stripe.ts';
+import { buildApp } from '../../lib/app.ts';
+import { startStack, type RunningStack } from '../../local/stack.ts';
+import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
+import { PATIENCE } from './local-cloud.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+let folder: string;
+let simulator: StripeSimulator;
+let stack: RunningStack;
+let table: Table;
+const logged: string[] = [];
+/** What waits for its time, which comes when the test says so. */
+const waiting: { readonly run: () => void; readonly ms: number }[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'charge-schedule-'));
+  simulator = await startStripeSimulator();
+  const assembly = join(folder, 'assembly');
+  (await buildApp({ outdir: assembly, build: join(folder, 'build'), check: false })).synth();
+  stack = await startStack({
+    assembly,
+    port: 0,
+    environment: { STRIPE_API_BASE: simulator.url },
+    log: (line) => logged.push(line),
+    timer: (run, ms) => {
+      waiting.push({ run, ms });
+      return () => {};
+    },
+  });
+  const aws = { region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' } };
+  table = {
+    name: stack.outputs['TableName'] ?? '',
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({ ...aws, endpoint: stack.dynamodb })),
+  };
+  await writeKeys(new SecretsManagerClient({ ...aws, endpoint: stack.secrets }), stack.outputs['SecretId'] ?? '', {
+    publishableKey: 'pk_test_schedule',
+    secretKey: 'sk_test_schedule',
+    webhookEndpoint: '',
+    webhookSecrets: ['whsec_schedule'],
+    portalConfiguration: 'bpc_schedule',
+  });
+}, PATIENCE);
+afterAll(async () => {
+  await stack.stop();
+  await simulator.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function finished(runs: ChargeRuns, id: string): Promise<void> {
+  while ((await runs.read(id))?.status !== 'finished') await sleep(50);
+}
+
+it(
+  'what is due is charged within the hour, by the schedule and with just its own rights',
+  async () => {
+    const stripe = connectStripe('sk_test_schedule', simulator.url);
+    const card = 'pm_card_visa';
+    const { id: customer } = await stripe.customers.create({
+      payment_method: card,
+      invoice_settings: { default_payment_method: card },
+    });
+    await customerRecords(table).add('ada', { customerId: customer, email: null });
+    const runs = chargeRuns(table);
+    const run = { amount: 500, currency: 'usd', description: 'The fee' };
+    await runs.add({ id: 'due', ...run, on: dayOf(Date.now() / 1000) });
+    await runs.add({ id: 'later', ...run, on: '2999-01-01' });
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
+
+    for (const each of waiting.splice(0)) if (each.ms === HOUR) each.run();
+    await finished(runs, 'due');
+    const { data } = await stripe.paymentIntents.list();
+    expect(data).toMatchObject([
+      { amount: 500, status: 'succeeded', customer, metadata: { charge: 'due', userId: 'ada' } },
+    ]);
+    expect(await runs.read('later')).toMatchObject({ status: 'planned' });
+    expect(logged.filter((line) => line.includes('[iam]'))).toEqual([]);
+  },
+  PATIENCE,
+);

@@ -62,7 +62,7 @@ describe('the HTTP API', () => {
 
 describe('the outputs', () => {
   const addresses = ['SiteUrl', 'ApiUrl', 'WebhookUrl', 'SecretId', 'TableName', 'Issuer', 'ClientId'];
-  it.each([...addresses, 'GraceDays', 'Disputes'])('have %s', (name) => {
+  it.each([...addresses, 'GraceDays', 'Disputes', 'AccessChangesBus'])('have %s', (name) => {
     template.hasOutput(name, {});
   });
 

@@ -132,6 +132,8 @@ export interface State {
   readonly challenges: Map<string, Challenge>;
   /** When the bank says what came of a payment that is processing, in whole seconds by intent id. */
   readonly settlements: Map<string, number>;
+  /** What time it was for a customer on a test clock, in whole seconds by event id: the event tells the account's time. */
+  readonly clockTimes: Map<string, number>;
   /** How this account is set; the one thing here that is replaced as a whole. */
   settings: Settings;
 }
@@ -177,6 +179,7 @@ export const emptyState = (): State => ({
   authenticatedMethods: new Set(),
   challenges: new Map(),
   settlements: new Map(),
+  clockTimes: new Map(),
   settings: DEFAULT_SETTINGS,
 });
 

@@ -61,6 +61,7 @@ export function beginWork({ state, url, now, accountNow, cause, onSave, onEvent 
       type,
     };
     state.events.set(event.id, event);
+    if (now !== accountNow) state.clockTimes.set(event.id, now);
     onEvent(event);
   }
 

@@ -43,7 +43,7 @@ export function createTrouble({ state, clock, engine, courier, faults, log, vers
       ...deliveryRoutes({ state, courier }),
       ...faultRoutes(faults),
       ...settingsRoutes(state),
-      ...cardRoutes(() => engine.begin(NO_REQUEST)),
+      ...cardRoutes((customer) => engine.begin(NO_REQUEST, [customer])),
       { method: 'GET', path: '/_sim/version', answer: () => ({ version: version() }) },
     ],
     log,

@@ -36,11 +36,11 @@ function attached(work: Work, name: string, customer: Stripe.Customer): Stripe.P
 }
 
 /** `POST {"card": "pm_card_..."}` gives a customer one of Stripe's test cards, as if the customer had changed it: all by Stripe's own events. */
-export function cardRoutes(begin: () => Work): SimRoute[] {
+export function cardRoutes(begin: (customer: string) => Work): SimRoute[] {
   function change({ id, body }: SimCall): object {
     checkFields(body, ['card']);
     const name = needed(oneOf(body, 'card', NAMES), 'card', '{"card": "pm_card_chargeCustomerFail"}');
-    const work = begin();
+    const work = begin(id);
     const customer = work.state.objects.customers.get(id);
     if (customer === undefined) {
       throw new SimError(404, 'There is no such customer.', 'GET /v1/customers lists them, and so does the dashboard.');

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { State } from '../../core/state.ts';
 import { formatMoney } from '../../life/money.ts';
 import { idOf, isLive, subscriptionOf } from '../../life/references.ts';
+import { clockOf } from '../../life/test-clocks.ts';
 import { type Html, html } from '../html.ts';
 import { simButton } from './buttons.ts';
 import { nextOf } from './time-line/life.ts';
@@ -62,23 +63,33 @@ export function comingFor(state: State, customer: string): Coming[] {
   ].toSorted((a, b) => a.at - b.at);
 }
 
-const row = ({ at, words }: Coming): Html =>
+const goThere = ({ at, words }: Coming): Html =>
+  simButton({ label: 'Go there', about: words, path: '/_sim/clock', body: { until: at }, doing: 'Time passes' });
+
+const row = (coming: Coming, goes: boolean): Html =>
   html`<li>
-    <span><time datetime="${isoOf(at)}">${timeOf(at)}</time> ${words}</span>
-    ${simButton({ label: 'Go there', about: words, path: '/_sim/clock', body: { until: at }, doing: 'Time passes' })}
+    <span><time datetime="${isoOf(coming.at)}">${timeOf(coming.at)}</time> ${coming.words}</span>
+    ${goes && goThere(coming)}
   </li>`;
 
-/** @param now what falls due at this very moment needs no going to */
-export const comingSection = (state: State, customer: string, now: number): Html => {
+const testClockNote = ({ id, frozen_time: now }: Stripe.TestHelpers.TestClock): Html =>
+  html`<p>
+    For this customer it is ${timeOf(now)}, by a test clock. It is moved by POST /v1/test_helpers/test_clocks/<wbr />${id}/advance.
+  </p>`;
+
+/** With a way to go to each, where time is the account's. @param now what falls due at this very moment needs no going to */
+export function comingSection(state: State, customer: string, now: number): Html {
+  const clock = clockOf(state, [customer]);
   const coming = comingFor(state, customer).filter(({ at }) => at > now);
   return html`<section id="part-coming" aria-labelledby="coming">
     <h2 id="coming">What comes next</h2>
+    ${clock !== undefined && testClockNote(clock)}
     ${
       coming.length === 0
         ? html`<p>Nothing, of itself.</p>`
         : html`<ul class="lines">
-            ${coming.map(row)}
+            ${coming.map((one) => row(one, clock === undefined))}
           </ul>`
     }
   </section>`;
-};
+}

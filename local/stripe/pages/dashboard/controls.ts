@@ -10,9 +10,11 @@ import { dateOf, isoOf, timeOf } from './times.ts';
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
-/** When the next of these renews, whose invoice is charged an hour later; null when none will. */
+/** When the next of these renews in the account's time, and is charged an hour later; null when none will. */
 function nextRenewal(subscriptions: readonly Stripe.Subscription[]): number | null {
-  const renewing = subscriptions.filter((one) => isLive(one) && renews(one) && one.cancel_at === null);
+  const renewing = subscriptions.filter(
+    (one) => isLive(one) && renews(one) && one.cancel_at === null && one.test_clock === null,
+  );
   return renewing.length === 0 ? null : Math.min(...renewing.map(periodEnd));
 }
 
@@ -33,7 +35,7 @@ const toRenewal = (at: number): Html =>
   });
 
 function clock({ work, ahead }: Desk, subscriptions: readonly Stripe.Subscription[]): Html {
-  const { now } = work;
+  const { accountNow: now } = work;
   const renewal = nextRenewal(subscriptions);
   return html`<div class="control">
     <h2 id="time">Time</h2>

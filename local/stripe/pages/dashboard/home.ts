@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { newestFirst, type State } from '../../core/state.ts';
+import { clockOf } from '../../life/test-clocks.ts';
 import { type PageAnswer, page } from '../answers.ts';
 import { type Html, html } from '../html.ts';
 import { controls } from './controls.ts';
@@ -15,6 +16,8 @@ import { legend, summaryOf } from './time-line/words.ts';
 const STEP = 20;
 
 interface Shown {
+  /** What time it is for this customer. */
+  readonly now: number;
   readonly customer: Stripe.Customer;
   readonly lives: readonly Life[];
 }
@@ -29,7 +32,7 @@ function lifeOf(life: Life, lives: readonly Life[], now: number): Html {
   </div>`;
 }
 
-const customerRow = ({ customer, lives }: Shown, now: number): Html =>
+const customerRow = ({ customer, lives, now }: Shown): Html =>
   html`<li id="${customer.id}">
     <h3><a href="/customers/${customer.id}">${customer.email ?? customer.name ?? customer.id}</a></h3>
     ${lives.length === 0 && html`<p class="note">No subscription yet.</p>`}
@@ -48,14 +51,18 @@ function customersSection(state: State, log: Log, query: URLSearchParams, now: n
   const count = Number(query.get('customers') ?? STEP);
   const limit = Number.isInteger(count) && count > 0 ? Math.min(count, 200) : STEP;
   const found = newestFirst(state.objects.customers).filter((customer) => matches(customer, text));
-  const shown = found.slice(0, limit).map((customer) => ({ customer, lives: livesOf(state, log, customer.id) }));
+  const shown = found.slice(0, limit).map((customer) => ({
+    customer,
+    lives: livesOf(state, log, customer.id),
+    now: clockOf(state, [customer.id])?.frozen_time ?? now,
+  }));
   const more = new URLSearchParams({ ...(text !== '' && { q: text }), customers: String(limit + STEP) }).toString();
   return html`<section id="part-customers" aria-labelledby="customers">
     <h2 id="customers">Customers</h2>
     ${(found.length > STEP || text !== '') && search(text)}
     ${found.length === 0 && html`<p>${text === '' ? 'None yet: subscribe to something in the shop.' : 'None like that.'}</p>`}
     <ol class="customers">
-      ${shown.map((one) => customerRow(one, now))}
+      ${shown.map(customerRow)}
     </ol>
     ${found.length > limit && html`<p><a href="?${more}">Show more</a> <span class="note">${limit} of ${found.length}</span></p>`}
     ${legend(shown.flatMap(({ lives }) => lives))}

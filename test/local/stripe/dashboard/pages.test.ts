@@ -99,6 +99,30 @@ describe('a customer’s page', () => {
   });
 });
 
+it('a customer on a test clock is shown in the clock’s time, which the dashboard does not move', async () => {
+  const frozen = Date.UTC(2029, 4, 1) / 1000;
+  const { testClocks } = world.stripe.testHelpers;
+  const clock = await testClocks.create({ frozen_time: frozen });
+  const default_payment_method = 'pm_card_visa';
+  const { id } = await world.stripe.customers.create({
+    email: 'zoe@example.com',
+    test_clock: clock.id,
+    payment_method: default_payment_method,
+    invoice_settings: { default_payment_method },
+  });
+  await world.stripe.subscriptions.create({ customer: id, items: [{ price }] });
+  await testClocks.advance(clock.id, { frozen_time: frozen + 40 * DAY });
+  await until(async () => (await testClocks.retrieve(clock.id)).status === 'ready');
+  const text = await textOf(`/customers/${id}`);
+  expect(text).toContain('Active, 2 paid, next period 1 Jul 2029');
+  expect(text).toMatch(
+    /1 May 2029 Subscribed: Pro.*1 Jun 2029 \S+ \S+: \$29.00 paid.*For this customer it is 10 Jun 2029/,
+  );
+  expect(text).toContain('Time 31 Jan 2027, 12:00:00 UTC');
+  expect(text).not.toMatch(/To the next renewal|Go there/);
+  expect(await textOf('/')).toMatch(/zoe@example.com Pro, .*: Active, 2 paid, next period 1 Jul 2029/);
+});
+
 describe('events', () => {
   it('are shown with each attempt to deliver them and what was answered', async () => {
     const receiver = await startReceiver([500]);

@@ -27,9 +27,15 @@ export function nextOf(subscription: Stripe.Subscription): Life['next'] {
   return renews(subscription) ? { at: periodEnd(subscription), ends: false } : null;
 }
 
-function lifeOf(subscription: Stripe.Subscription, log: Log, names: Names): Life {
+interface Told {
+  /** The customer's, oldest first. */
+  readonly events: readonly StoredEvent[];
+  readonly log: Log;
+  readonly names: Names;
+}
+
+function lifeOf(subscription: Stripe.Subscription, { events, log, names }: Told): Life {
   const { id, created, ended_at: end } = subscription;
-  const events = log.of(idOf(subscription.customer));
   const own = (event: StoredEvent): boolean => log.subscriptionOf(event) === id;
   const shared = (event: StoredEvent): boolean =>
     event.type === 'customer.updated' && event.created > created && event.created <= (end ?? event.created);
@@ -42,11 +48,18 @@ function lifeOf(subscription: Stripe.Subscription, log: Log, names: Names): Life
   return { subscription, plan, phases, marks, next: nextOf(subscription) };
 }
 
+/** An event as of the time that it was for its customer, which may live by a test clock. */
+const inItsTime = ({ clockTimes }: State, event: StoredEvent): StoredEvent => ({
+  ...event,
+  created: clockTimes.get(event.id) ?? event.created,
+});
+
 /** A customer's subscriptions, oldest first. */
 export function livesOf(state: State, log: Log, customer: string): Life[] {
   const names = namesIn(state);
   const own = [...state.objects.subscriptions.values()].filter((one) => idOf(one.customer) === customer);
-  return own.map((subscription) => lifeOf(subscription, log, names));
+  const events = log.of(customer).map((event) => inItsTime(state, event));
+  return own.map((subscription) => lifeOf(subscription, { events, log, names }));
 }
 
 const FORTNIGHT = 14 * 24 * 60 * 60;

@@ -6,6 +6,7 @@ import { connectStripe } from '../../clients/stripe.ts';
 import { secretStore } from '../../local/secrets/store.ts';
 import { startSecrets } from '../../local/secrets/server.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
+import { startBus } from '../support/bus.ts';
 import { startTable } from '../support/dynamo.ts';
 import { httpEvent } from '../support/http-event.ts';
 import { takeOverChance } from './chance.ts';
@@ -43,7 +44,8 @@ export async function createWorld(bundle: string) {
   const secrets = secretStore();
   secrets.create('stripe', 'stripe');
   const { url: secretsUrl } = await startSecrets(secrets, async () => undefined);
-  Object.assign(process.env, environment(secretsUrl));
+  const bus = await startBus();
+  Object.assign(process.env, environment(secretsUrl, bus.url));
 
   const clock = { now: () => Math.floor(time.now() / 1000) };
   const startSimulator = (snapshot?: string): Promise<StripeSimulator> =>
@@ -89,6 +91,7 @@ export async function createWorld(bundle: string) {
       reseed(seed);
       simulator = await startSimulator(account);
       await emptyTable(table);
+      bus.told.splice(0);
     },
   };
 }
@@ -96,12 +99,13 @@ export async function createWorld(bundle: string) {
 export type World = Awaited<ReturnType<typeof createWorld>>;
 export type { Functions };
 
-function environment(secretsUrl: string) {
+function environment(secretsUrl: string, busUrl: string) {
   return {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_DYNAMODB: at(PORT.dynamo),
+    AWS_ENDPOINT_URL_EVENTBRIDGE: busUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl,
     STRIPE_API_BASE: at(PORT.stripe),
     SECRET_ID: 'stripe',
@@ -110,5 +114,6 @@ function environment(secretsUrl: string) {
     OIDC_CLIENT_ID: 'client',
     GRACE_DAYS: String(GRACE_DAYS),
     DISPUTES: 'keep',
+    ACCESS_CHANGES_BUS: 'changes',
   };
 }

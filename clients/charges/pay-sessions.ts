@@ -12,6 +12,8 @@ export interface PaySession {
   readonly url: string | null;
   /** The payment, once it is made. */
   readonly paid: string | null;
+  /** Finished by the customer, while the money is still on its way: not with cards, and so not with us. */
+  readonly pending: boolean;
   /** Whose charge of which run it says it is for. */
   readonly userId: string | undefined;
   readonly runId: string | undefined;
@@ -61,6 +63,7 @@ function sessionFrom({
     id,
     url: status === 'open' ? url : null,
     paid: status === 'complete' && payment_status === 'paid' && payment_intent ? idOf(payment_intent) : null,
+    pending: status === 'complete' && payment_status !== 'paid',
     userId: metadata?.[METADATA.userId],
     runId: metadata?.[METADATA.charge],
   };

@@ -41,6 +41,7 @@ export function paying({ records, payments, sessions, now }: PayingParts): Payin
     if (charge.checkoutSessionId !== null) {
       const session = await sessions.look(charge.checkoutSessionId);
       if (session.url !== null) return { kind: 'open', url: session.url };
+      if (session.pending) return { kind: 'settled', status: 'processing' };
       if (session.paid === null) return undefined; // it has run out
       await paidBy(userId, charge, session.paid);
       return 'changed';

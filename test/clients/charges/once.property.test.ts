@@ -4,7 +4,8 @@ import { connectStripe } from '../../../clients/stripe.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../../local/stripe/server.ts';
 import { createWitness } from '../../local/stripe/truth/witness.ts';
 import { startTable } from '../../support/dynamo.ts';
-import { history, live, type End, type History, type Rule, type Shop } from './history.ts';
+import { history, type History } from './history.ts';
+import { live, type End, type Rule, type Shop } from './life.ts';
 
 /** More of them: CHARGE_HISTORIES=10000 npm run test:only -- charges/once */
 const RUNS = Number(process.env['CHARGE_HISTORIES'] ?? 40);

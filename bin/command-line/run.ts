@@ -1,5 +1,6 @@
 import { UsageError, type Command, type ExitCode } from './command.ts';
 import { helpOf, listOf } from './help.ts';
+import { reasonOf } from './reason.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs the command that the arguments name. What it throws is said plainly, with the next step, and never as a stack. */
@@ -31,11 +32,4 @@ async function dispatch(commands: readonly Command[], args: readonly string[], t
 function say(terminal: Terminal, text: string): ExitCode {
   terminal.out(text);
   return 0;
-}
-
-/** The error's own sentence, and the sentence of what caused it, which often says more. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `\n(${error.cause.message})` : '';
-  return `${error.message}${cause}`;
 }

@@ -1,0 +1,23 @@
+/** What to do about errors of others, whose words say only what happened. */
+const NEXT_STEPS: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED 127\.0\.0\.1/, 'Is the local cloud still running? Start it again: npm start'],
+  [
+    /Could not load credentials/,
+    'AWS credentials are taken as the AWS CLI takes them: set AWS_PROFILE, or sign in with it.',
+  ],
+  [/security token .* (invalid|expired)|ExpiredToken/, 'Sign in to AWS again, with the account of the stack.'],
+  [/Region is missing/, 'Set AWS_REGION to the region of the stack.'],
+  [/not authorized to perform/, 'Use an AWS identity that may do this; docs/operator.md says what the commands need.'],
+  [/Requested resource not found/, 'Are these the outputs of a stack that is deployed, in this AWS account?'],
+  [/Invalid API Key|API key expired/i, 'Put a valid key into the stack: npm run operator -- setup'],
+  [/ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection to Stripe/, 'Look at the network, then start it again.'],
+];
+
+/** The error's own sentence, the sentence of what caused it, which often says more, and what to do if it is known. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error && error.cause.message !== '' ? [`(${error.cause.message})`] : [];
+  const said = [error.message || error.name, ...cause].join('\n');
+  const step = NEXT_STEPS.find(([words]) => words.test(`${error.name} ${said}`))?.[1];
+  return step === undefined ? said : `${said}\n${step}`;
+}

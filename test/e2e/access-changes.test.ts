@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => local?.stop());
 
 const types = () => events.map((event) => event['detail-type']);
-/** The last event, as soon as there are so many. */
-const told = (count: number) => until(() => events[count - 1]);
+/** The last event, as soon as there are so many: half a minute is for a busy machine. */
+const told = (count: number) => until(() => events[count - 1], 6_000);
 
 it(
   'whoever listens on the bus hears of a subscription, a renewal that fails, a card that works again, and the end',

@@ -27,9 +27,9 @@ export async function run(parts: Parts, options: Partial<StackOptions> = {}): Pr
   return { ...stack, lines };
 }
 
-/** Waits until something is so, by looking again and again; gives up after four seconds. */
-export async function until<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 800; tries += 1) {
+/** Waits until something is so, by looking again and again; gives up after so many times five milliseconds. */
+export async function until<T>(look: () => T | undefined, most = 800): Promise<T> {
+  for (let tries = 0; tries < most; tries += 1) {
     const seen = look();
     if (seen !== undefined) return seen;
     await new Promise((resolve) => setTimeout(resolve, 5));

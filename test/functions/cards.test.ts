@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { advance } from '../local/stripe/sim.ts';
+import { advance, sim } from '../local/stripe/sim.ts';
 import { asJson, openShop, sessionIdOf, type Shop } from './shop.ts';
 import { bodyOf, httpEvent, payWith } from './world.ts';
 
@@ -61,7 +61,11 @@ describe('a checkout that keeps a card', () => {
   });
 
   it('asked for many times at once is one customer and one session', async () => {
+    await shop.checkout('carol', 'starter_monthly');
+    const late = { method: 'POST', path: '/v1/checkout/sessions', delayMs: 200, times: 4 };
+    await sim({ url: shop.simulator }, 'POST /faults', late); // so that each has looked before any of them opens one
     const urls = await Promise.all([1, 2, 3, 4].map(() => cardCheckout('carol')));
+    await sim({ url: shop.simulator }, 'DELETE /faults');
     expect(new Set(urls).size).toBe(1);
     expect(await customersOf('carol')).toHaveLength(1);
   });

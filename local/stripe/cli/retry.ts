@@ -32,7 +32,7 @@ export function retryRoutes(settings: RetrySettings): Route[] {
   const { state, cli } = settings;
 
   function send(event: StoredEvent, endpoint: string | undefined, toCli: boolean): void {
-    if (toCli) cli.dispatch(event);
+    if (toCli) cli.resend(event);
     else if (endpoint !== undefined) bring(settings, event.id, endpoint);
     else for (const delivery of deliveriesOf(state, event.id)) bring(settings, event.id, delivery.endpoint);
   }

@@ -9,6 +9,12 @@ export function findDelivery(state: State, id: string): Delivery | undefined {
   return state.deliveries.get(event)?.get(endpoint);
 }
 
+/** One event to what listens by the official CLI. */
+export function findCliDelivery(state: State, id: string): Delivery | undefined {
+  const [event = '', session = ''] = id.split('.');
+  return state.cliDeliveries.get(event)?.get(session);
+}
+
 const isPending = ({ state }: Delivery): boolean => state === 'pending';
 
 /** What no endpoint has taken yet, and is to be tried again. */

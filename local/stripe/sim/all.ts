@@ -1,3 +1,4 @@
+import type { CliListeners } from '../cli/listeners.ts';
 import { createAdvance } from '../core/advance.ts';
 import type { MovableClock } from '../core/clock.ts';
 import type { Engine } from '../core/engine.ts';
@@ -18,6 +19,7 @@ export interface TroubleSettings {
   readonly clock: MovableClock;
   readonly engine: Engine;
   readonly courier: Courier;
+  readonly cli: CliListeners;
   readonly faults: Faults;
   readonly log: (line: string) => void;
   /** Another number whenever anything may have changed. */
@@ -28,7 +30,7 @@ const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 /** All that is answered under `/_sim/`. */
-export function createTrouble({ state, clock, engine, courier, faults, log, version }: TroubleSettings): Answerer {
+export function createTrouble({ state, clock, engine, courier, cli, faults, log, version }: TroubleSettings): Answerer {
   const nextDue = (): number | null => earlier(engine.nextDue(), courier.nextAttempt());
   const advance = createAdvance({
     clock,
@@ -40,7 +42,7 @@ export function createTrouble({ state, clock, engine, courier, faults, log, vers
   return createSim(
     [
       ...clockRoutes({ clock, nextDue, advance }),
-      ...deliveryRoutes({ state, courier }),
+      ...deliveryRoutes({ state, courier, cli }),
       ...faultRoutes(faults),
       ...settingsRoutes(state),
       ...cardRoutes((customer) => engine.begin(NO_REQUEST, [customer])),

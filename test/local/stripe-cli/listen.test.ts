@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebSocket, type RawData } from 'ws';
+import { sim } from '../stripe/sim.ts';
 import { startReceiver, startWorld, until, type World } from '../stripe/world.ts';
 import { startCli } from './cli.ts';
 
@@ -27,7 +28,7 @@ describe.each([[[]], [['--latest']]])("the official CLI's listen %j", (version) 
     const secret = await cli.listen(...version, '--forward-to', receiver.url, '--events', 'product.created');
     const customer = await world.stripe.customers.create();
     const product = await world.stripe.products.create({ name: 'Pro' });
-    await until(async () => (await startPage()).includes('delivered: 200'));
+    await until(async () => (await startPage()).includes('<strong>delivered</strong>: 200'));
     expect(receiver.received).toHaveLength(1);
     const [webhook] = receiver.received;
     const event = world.stripe.webhooks.constructEvent(webhook?.payload ?? '', webhook?.signature ?? '', secret);
@@ -42,7 +43,7 @@ describe('what listens by the CLI', () => {
     answers.push(500);
     await cli.listen('--forward-to', receiver.url, '--events', 'customer.created');
     await world.stripe.customers.create();
-    await until(async () => (await startPage()).includes('failed: 500'));
+    await until(async () => (await startPage()).includes('<strong>given up</strong>: 500'));
     const { data } = await world.stripe.events.list({ delivery_success: true });
     expect(data).toMatchObject([{ type: 'customer.created', pending_webhooks: 0 }]);
     expect(receiver.received).toHaveLength(1);
@@ -61,6 +62,40 @@ describe('what listens by the CLI', () => {
   it('signs with one secret for all, which can be asked for by itself', async () => {
     const secret = await cli.listen('--forward-to', receiver.url, '--events', 'customer.created');
     expect((await cli.run('listen', '--skip-update', '--print-secret')).output.trim()).toBe(secret);
+  });
+});
+
+describe('webhooks that are held', () => {
+  const typesReceived = (): string[] => receiver.received.map(({ payload }): string => JSON.parse(payload).type);
+  const listening = () => cli.listen('--forward-to', receiver.url, '--events', 'product.created,customer.created');
+
+  it('are held back from the CLI as well, and let go in their order', async () => {
+    await listening();
+    await sim(world, 'POST /delivery', { mode: 'hold' });
+    await world.stripe.customers.create();
+    await world.stripe.products.create({ name: 'Pro' });
+    const { body } = await sim(world, 'GET /deliveries');
+    expect(body.deliveries).toMatchObject([
+      { event: { type: 'customer.created' }, endpoint: { url: receiver.url }, state: 'pending' },
+      { event: { type: 'product.created' } },
+    ]);
+    await sim(world, 'POST /delivery', { mode: 'normal' });
+    await until(() => receiver.received.length === 2);
+    expect(typesReceived().toSorted()).toEqual(['customer.created', 'product.created']);
+  });
+
+  it('can be brought to the CLI one by one, in any order', async () => {
+    await listening();
+    await sim(world, 'POST /delivery', { mode: 'hold' });
+    await world.stripe.customers.create();
+    await world.stripe.products.create({ name: 'Pro' });
+    const [first, second] = (await sim(world, 'GET /deliveries')).body.deliveries;
+    await sim(world, `POST /deliveries/${second.id}`);
+    await until(() => receiver.received.length === 1);
+    expect((await sim(world, 'GET /deliveries')).body.deliveries).toMatchObject([{ id: first.id }]);
+    await sim(world, `POST /deliveries/${first.id}`);
+    await until(() => receiver.received.length === 2);
+    expect(typesReceived()).toEqual(['product.created', 'customer.created']);
   });
 });
 

@@ -199,13 +199,20 @@ describe('several times beside each other', () => {
   });
 
   it('outlive a restart, one that was on its way included', async () => {
+    const receiver = await patientReceiver();
+    const { url } = receiver;
     const clock = await clockAt(noon(2027, 1, 31));
     const { subscription } = await subscriber(clock.id);
+    await world.stripe.webhookEndpoints.create({ url, enabled_events: ['customer.subscription.updated'] });
     await clocks().advance(clock.id, { frozen_time: noon(2027, 3, 1) });
-    await inWorld({ clock: handClock(TODAY), snapshot: world.snapshot() }, async (again) => {
+    expect((await clocks().retrieve(clock.id)).status).toBe('advancing');
+    const before = world.snapshot();
+    receiver.answer();
+    await inWorld({ clock: handClock(TODAY), snapshot: before }, async (again) => {
       await until(async () => (await again.stripe.testHelpers.testClocks.retrieve(clock.id)).status === 'ready');
       const { items } = await again.stripe.subscriptions.retrieve(subscription.id);
       expect(items.data[0]?.current_period_end).toBe(noon(2027, 3, 31));
     });
+    await receiver.stop();
   });
 });

@@ -89,13 +89,18 @@ describe('a customer’s page', () => {
     }
   });
 
-  it('shows the customer’s own events only, refunds among them', async () => {
-    const other = await subscribed(world, { price, email: 'eve@example.com' });
-    const { data } = await world.stripe.charges.list({ customer: other.customer.id });
-    await world.stripe.refunds.create({ charge: data[0]?.id ?? '' });
-    const of = (id: string) => textOf(`/customers/${id}`);
-    expect(await of(customer)).not.toContain('refund.created');
-    expect(await of(other.customer.id)).toMatch(/\$29.00 given back.* refund.created/);
+  it('shows the customer’s own events only, those among them that do not name the customer', async () => {
+    const own = {
+      payment_method: 'pm_card_createDispute',
+      invoice_settings: { default_payment_method: 'pm_card_createDispute' },
+    };
+    const other = await world.stripe.customers.create(own);
+    await world.stripe.subscriptions.create({ customer: other.id, items: [{ price }] });
+    expect(await textOf(`/customers/${customer}`)).not.toContain('charge.dispute.created');
+    const text = await textOf(`/customers/${other.id}`);
+    expect(text).toMatch(/Invoice \S+: \$29.00 paid .*\$29.00 disputed/);
+    expect(text).toMatch(/JSON .*charge\.dispute\.created .*JSON/);
+    expect(text).toMatch(/JSON .*invoice_payment\.paid .*JSON/);
   });
 });
 

@@ -30,6 +30,9 @@ const notNeeded = (): never => {
   throw new Error('A page changes nothing.');
 };
 
+const htmlOf = (answer: ReturnType<typeof dashboardPage>): string =>
+  answer !== null && 'page' in answer ? answer.page.html : '';
+
 it('two hundred customers with five thousand events are shown well within a second, on a page of bounded size', () => {
   const state = manyLives();
   const now = START + MONTHS * 30 * DAY;
@@ -38,7 +41,10 @@ it('two hundred customers with five thousand events are shown well within a seco
   const start = performance.now();
   const answer = dashboardPage({ work, ahead: 0, held: null }, '/', new URLSearchParams());
   expect(performance.now() - start).toBeLessThan(1_000);
-  const html = answer !== null && 'page' in answer ? answer.page.html : '';
+  const html = htmlOf(answer);
   expect(html).toContain('20 of 200');
   expect(html.length).toBeLessThan(400_000);
+
+  const greedy = dashboardPage({ work, ahead: 0, held: null }, '/', new URLSearchParams('shown=9999&customers=9999'));
+  expect(htmlOf(greedy).split('class="event"')).toHaveLength(1_001);
 });

@@ -87,6 +87,16 @@ describe('what an event asks of us', () => {
     });
   });
 
+  it('a checkout in which a charge may have been paid is looked at, if it was ours', () => {
+    const session = { id: 'cs_1', mode: 'payment', metadata: { userId: 'user-1', charge: 'fee' } };
+    const task = (changed: object) =>
+      taskOf(stripeEvent('checkout.session.completed', { ...session, ...changed }), VERSION);
+    expect(task({})).toEqual({ kind: 'settle charge', sessionId: 'cs_1' });
+    expect(task({ metadata: { userId: 'user-1' } })).toEqual({ kind: 'ignore' });
+    expect(task({ metadata: { charge: 'fee' } })).toEqual({ kind: 'ignore' });
+    expect(task({ id: '../cs' })).toEqual({ kind: 'ignore' });
+  });
+
   it('nothing, when it is about no subscription', () => {
     expect(taskOf(stripeEvent('checkout.session.completed', { subscription: null }), VERSION)).toEqual({
       kind: 'ignore',

@@ -10,6 +10,7 @@ import { dayOf } from '../../billing/charge-run.ts';
 import { chargeRuns, type ChargeRuns } from '../../clients/records/charge-runs.ts';
 import { customerRecords } from '../../clients/records/customers.ts';
 import type { Table } from '../../clients/records/table.ts';
+import { users } from '../../clients/records/users.ts';
 import { writeKeys } from '../../clients/secrets.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { buildApp } from '../../lib/app.ts';
@@ -28,7 +29,7 @@ const logged: string[] = [];
 const waiting: { readonly run: () => void; readonly ms: number }[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'charge-schedule-'));
+  folder = await mkdtemp(join(tmpdir(), 'schedules-'));
   simulator = await startStripeSimulator();
   const assembly = join(folder, 'assembly');
   (await buildApp({ outdir: assembly, build: join(folder, 'build'), check: false })).synth();
@@ -61,6 +62,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Fires what is started every so many milliseconds. */
+function pass(period: number): void {
+  for (const each of waiting.filter(({ ms }) => ms === period)) each.run();
+}
+
 async function finished(runs: ChargeRuns, id: string): Promise<void> {
   while ((await runs.read(id))?.status !== 'finished') await sleep(50);
 }
@@ -81,13 +87,34 @@ it(
     await runs.add({ id: 'later', ...run, on: '2999-01-01' });
     expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
 
-    for (const each of waiting.splice(0)) if (each.ms === HOUR) each.run();
+    pass(HOUR);
     await finished(runs, 'due');
     const { data } = await stripe.paymentIntents.list();
     expect(data).toMatchObject([
       { amount: 500, status: 'succeeded', customer, metadata: { charge: 'due', userId: 'ada' } },
     ]);
     expect(await runs.read('later')).toMatchObject({ status: 'planned' });
+    expect(logged.filter((line) => line.includes('[iam]'))).toEqual([]);
+  },
+  PATIENCE,
+);
+
+it(
+  'a subscription that no webhook told of is recorded within six hours, by the schedule and with just its own rights',
+  async () => {
+    const stripe = connectStripe('sk_test_schedule', simulator.url);
+    const { id: product } = await stripe.products.create({ name: 'Pro' });
+    const price = { product, unit_amount: 2900, currency: 'usd', recurring: { interval: 'month' as const } };
+    const { id } = await stripe.prices.create(price);
+    const [customer] = (await stripe.customers.list()).data;
+    const metadata = { userId: 'ada' };
+    await stripe.subscriptions.create({ customer: customer?.id ?? '', items: [{ price: id }], metadata });
+
+    pass(6 * HOUR);
+    while (!logged.some((line) => line.includes('"message":"reconciled"'))) await sleep(50);
+    const { subscriptions } = await users(table).read('ada', 'now');
+    expect(subscriptions).toMatchObject([{ record: { status: 'active', amount: 2900 } }]);
+    expect(logged.some((line) => line.includes('"Metrics":[{"Name":"DriftRepaired"'))).toBe(true);
     expect(logged.filter((line) => line.includes('[iam]'))).toEqual([]);
   },
   PATIENCE,

@@ -1,6 +1,6 @@
 /**
- * What is counted. CloudWatch bills by the name and dimension: these stay within the ten that are free as long as the
- * webhook's outcomes stay few.
+ * What is counted. Each name and value of a dimension is a metric of its own to CloudWatch: ten are free, each more costs
+ * $0.30 for a month in which it is counted all the time. So no dimension has more values than a few words.
  */
 export type Metric =
   /** By `Outcome`: how an event from Stripe ended. */

@@ -13,8 +13,8 @@ export const BROKEN = {
   },
   'no version guard': {
     file: 'clients/records/subscriptions.ts',
-    from: "const UNCHANGED = '#version = :read'",
-    to: "const UNCHANGED = '#version = :read OR #version <> :read'",
+    from: "const UNREAD = 'attribute_not_exists(pk)';\nconst UNCHANGED = '#version = :read';",
+    to: "const UNREAD = 'attribute_not_exists(pk) OR attribute_exists(pk)';\nconst UNCHANGED = '#version = :read OR #version <> :read';",
   },
   'same second counts as older': {
     file: 'billing/ordering.ts',

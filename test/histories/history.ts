@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { FAULTS, type Fault } from './wire.ts';
+import { FAULTS, SLOWEST, type Fault, type Slowest } from './wire.ts';
 
 export const ACTS = [
   'checkout',
@@ -53,6 +53,7 @@ export interface History {
   readonly copies: readonly (readonly number[])[];
   /** What happens to the calls of the functions, in their order. */
   readonly faults: readonly Fault[];
+  readonly slowest: Slowest;
   /** Who goes on, and how long it takes, each time. When they run out everything happens in its order, at once. */
   readonly picks: readonly number[];
 }
@@ -96,6 +97,7 @@ export const history: fc.Arbitrary<History> = fc.noBias(
     steps,
     copies: fc.array(fc.array(late, { minLength: 1, maxLength: 3 }), { maxLength: 30, size: 'max' }),
     faults: fc.array(fault, { maxLength: 90, size: 'max' }),
+    slowest: fc.constantFrom(...SLOWEST),
     picks: fc.array(fc.nat(255), { maxLength: 300, size: 'max' }),
   }),
 );

@@ -17,12 +17,12 @@ let born = 0;
  */
 export async function live(
   world: World,
-  { seed, start, afterRetries, steps, copies, faults, picks }: History,
+  { seed, start, afterRetries, steps, copies, faults, slowest, picks }: History,
   tell?: (line: string) => void,
 ): Promise<string[]> {
   const { time, wire, invocations } = world;
   await world.restart(start, seed);
-  wire.restart(faults);
+  wire.restart(faults, slowest);
   born += 1;
   const customers = [0, 1].map((n) => newCustomer(`user-${born}-${n}`));
   const say = (line: string) => tell?.(`${new Date(time.now()).toISOString().slice(0, 23)}  ${line}`);

@@ -15,6 +15,8 @@ interface Chosen {
   readonly milliseconds: number;
 }
 
+const among = (choices: readonly Choice[], who: number): Choice | undefined => choices[who % choices.length];
+
 /** Decides by a history's picks. When they run out, the first goes on each time, and takes no time. */
 export function createPicks(picks: readonly number[]) {
   let taken = 0;
@@ -29,7 +31,7 @@ export function createPicks(picks: readonly number[]) {
       taken += 1;
       const who = pick >> 3;
       const first = others.length === 0 || who >= QUICKEST_STEPS ? step : undefined;
-      const chosen = first ?? others[who % others.length] ?? slow()[0];
+      const chosen = first ?? among(others, who) ?? among(slow(), who);
       return { chosen, milliseconds: (pick & 7) * LATENCY };
     },
   };

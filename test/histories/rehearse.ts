@@ -11,6 +11,7 @@ const REHEARSAL: History = {
   steps: ACTS.map((act): Step => ({ user: 0, act, plan: 0, after: 100_000 })),
   copies: [],
   faults: [],
+  slowest: null,
   picks: [],
 };
 const ATTEMPTS = 300;

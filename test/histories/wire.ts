@@ -22,6 +22,10 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
+/** A kind of calls that are all slow, or none. */
+export const SLOWEST = [null, null, null, 'UpdateItem', 'GetItem', 'GET /v1/subscriptions'] as const;
+export type Slowest = (typeof SLOWEST)[number];
+
 /** A call that waits until it may go on. */
 export interface Turn {
   readonly name: () => string;
@@ -38,6 +42,7 @@ export function createWire(invocations: Invocations) {
   let faults: Fault[] = [];
   let waiting: Turn[] = [];
   let slow: Turn[] = [];
+  let slowest: Slowest = null;
   let underWay = 0;
 
   const turn = (name: () => string, isSlow = false): Promise<void> =>
@@ -54,8 +59,13 @@ export function createWire(invocations: Invocations) {
     }
   }
 
+  function nextFault(wanted: Wanted): Fault {
+    const fault = faults.shift() ?? 'none';
+    return fault === 'none' && slowest && callName(wanted).startsWith(slowest) ? 'slow before' : fault;
+  }
+
   async function cross(wanted: Wanted, { name, effect, invocation }: Crossing): Promise<Answer> {
-    const { fault, when } = faultOf(faults.shift() ?? 'none');
+    const { fault, when } = faultOf(nextFault(wanted));
     const slow = fault === 'slow' ? when : undefined;
     await turn(() => `${name()} asks${fault ? ` (${fault} ${when ?? ''})` : ''}`, slow === 'before');
     if (fault === 'failed' || fault === 'throttled') return errorAnswer(fault, wanted);
@@ -90,9 +100,10 @@ export function createWire(invocations: Invocations) {
     isEmpty: (): boolean => waiting.length + slow.length === 0,
     /** Whether a server is at work. */
     busy: (): boolean => underWay > 0,
-    /** Another history, whose calls meet these faults in their order. */
-    restart(next: readonly Fault[]): void {
+    /** Another history, whose calls meet these faults in their order, and whose calls of one kind are all slow. */
+    restart(next: readonly Fault[], slowKind: Slowest): void {
       faults = [...next];
+      slowest = slowKind;
       waiting = [];
       slow = [];
     },

@@ -20,7 +20,8 @@ const build = (name: string): Promise<Build> =>
   bundle({ root, page: join(root, 'static-site'), out: join(folder, name) });
 
 /** Something that passes for a value. */
-const valueOf = (variable: Variable): string => (variable === 'GRACE_DAYS' ? '7' : `https://${variable}.example`);
+const VALUES: Partial<Record<Variable, string>> = { GRACE_DAYS: '7', DISPUTES: 'keep' };
+const valueOf = (variable: Variable): string => VALUES[variable] ?? `https://${variable}.example`;
 
 /** What the CDK names the assets by. */
 const assetHashes = ({ functions, page }: Build): readonly string[] =>

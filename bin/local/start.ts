@@ -8,7 +8,7 @@ import { buildApp } from '../../lib/app.ts';
 import { startCloud, type CloudOptions, type LocalCloud } from '../../local/cloud.ts';
 import { setup } from '../setup/setup.ts';
 import { createKeeper, forgetKept, type Kept, readKept } from './kept.ts';
-import { isSimulated, startStripe, type StripeSide } from './stripe-side.ts';
+import { isSimulated, startStripe, type StripeSide, type StripeWatch } from './stripe-side.ts';
 
 export interface LocalOptions {
   /** The site's port; 0 for a free one. */
@@ -25,6 +25,8 @@ export interface LocalOptions {
   readonly log: (line: string) => void;
   /** Told of every event on the stack's buses: every change of access. */
   readonly onEvent?: NonNullable<CloudOptions['onEvent']>;
+  /** Told what the simulator of Stripe says; never what Stripe itself does. */
+  readonly watch?: StripeWatch;
 }
 
 export interface Local {
@@ -56,7 +58,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
   const folder = resolve(options.folder);
   const kept = await keptFor(options, folder);
   const keeper = createKeeper(folder, log);
-  const stripe = await startStripe(env, log, { snapshot: kept?.stripe, onChange: keeper.changed });
+  const stripe = await startStripe(env, log, { ...options.watch, snapshot: kept?.stripe, onChange: keeper.changed });
   started.push(stripe);
 
   progress('Synthesizing the stack that cdk deploy would send');

@@ -33,7 +33,10 @@ export async function startStripe(
 
 export const isSimulated = (env: NodeJS.ProcessEnv): boolean => !env['STRIPE_SECRET_KEY'];
 
-type SimulatorLife = Pick<StripeSimulatorOptions, 'snapshot' | 'onChange'>;
+/** For tests that hold what the simulator says against Stripe's own types. */
+export type StripeWatch = Pick<StripeSimulatorOptions, 'onExchange' | 'onEvent'>;
+
+type SimulatorLife = Pick<StripeSimulatorOptions, 'snapshot' | 'onChange'> & StripeWatch;
 
 async function simulator(log: (line: string) => void, life: SimulatorLife): Promise<StripeSide> {
   const server = await startStripeSimulator({ ...life, log: (line) => log(`[stripe] ${line}`) });

@@ -8,12 +8,14 @@ import { cliBinary, cliEnvironment } from '../../bin/local/stripe-cli.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
 import { signIn } from '../e2e/person.ts';
 import { payWith } from '../functions/world.ts';
+import { createWitness } from '../local/stripe/truth/witness.ts';
 
 const KEYS = { STRIPE_SECRET_KEY: 'sk_test_thesecretkey', STRIPE_PUBLISHABLE_KEY: 'pk_test_thepublishablekey' };
 const PATIENCE = 120_000;
 
 let folder: string;
 let account: StripeSimulator;
+let witness: Awaited<ReturnType<typeof createWitness>>;
 let asked: string[];
 let said: string[];
 let local: Local | undefined;
@@ -22,12 +24,14 @@ let local: Local | undefined;
 beforeEach(async () => {
   [asked, said] = [[], []];
   folder = await mkdtemp(join(tmpdir(), 'real-mode-'));
-  account = await startStripeSimulator({ log: (line) => asked.push(line) });
+  witness = await createWitness();
+  account = await startStripeSimulator({ ...witness.watching, log: (line) => asked.push(line) });
 });
 afterEach(async () => {
   await local?.stop();
   local = undefined;
   await account.stop();
+  witness.swear();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -5,11 +5,11 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startLocal, type Local } from '../../bin/local/start.ts';
+import type { Local } from '../../bin/local/start.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { payWith } from '../functions/world.ts';
 import { everyEventTaken } from './journey.ts';
-import { PATIENCE } from './local-cloud.ts';
+import { PATIENCE, startWatched } from './local-cloud.ts';
 import { signIn, type Person } from './person.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../bin/operator.ts');
@@ -23,7 +23,7 @@ let bob: Person;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'charges-'));
-  local = await startLocal({ port: 0, folder: join(folder, '.local'), env: {}, progress: () => {}, log: () => {} });
+  local = await startWatched({ port: 0, folder: join(folder, '.local'), env: {}, progress: () => {}, log: () => {} });
   ada = await signIn(local, 'ada@example.com');
   bob = await signIn(local, 'bob@example.com');
 }, PATIENCE);

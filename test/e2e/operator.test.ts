@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodeJwt } from 'jose';
 import type Stripe from 'stripe';
-import { startLocal, type Local } from '../../bin/local/start.ts';
+import type { Local } from '../../bin/local/start.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { sim } from '../local/stripe/sim.ts';
 import { payWith } from '../functions/world.ts';
-import { PATIENCE } from './local-cloud.ts';
+import { PATIENCE, startWatched } from './local-cloud.ts';
 import { signIn } from './person.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../bin/operator.ts');
@@ -28,7 +28,7 @@ let subscription: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'operator-'));
-  local = await startLocal({ port: 0, folder: join(folder, '.local'), env: {}, progress: () => {}, log: () => {} });
+  local = await startWatched({ port: 0, folder: join(folder, '.local'), env: {}, progress: () => {}, log: () => {} });
   stripe = connectStripe('sk_test_operator', local.endpoints.stripe);
   const person = await signIn(local, 'ada@example.com');
   ada = decodeJwt(person.token).sub ?? '';

@@ -3,10 +3,11 @@ import { AssetStaging } from 'aws-cdk-lib';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocal, type Local } from '../../bin/local/start.ts';
+import type { Local } from '../../bin/local/start.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { payWith } from '../functions/world.ts';
 import { advance, sim } from '../local/stripe/sim.ts';
+import { startWatched } from './local-cloud.ts';
 import { signIn, type Person } from './person.ts';
 
 const DAY = 24 * 60 * 60;
@@ -30,7 +31,7 @@ async function start(empty = false): Promise<Local> {
   // The CDK thinks that what this process staged once is still there; a new process would not.
   AssetStaging.clearAssetHashCache();
   const progress = (line: string): void => void said.push(line);
-  local = await startLocal({ port: 0, folder, empty, env: {}, progress, log: () => {} });
+  local = await startWatched({ port: 0, folder, empty, env: {}, progress, log: () => {} });
   return local;
 }
 

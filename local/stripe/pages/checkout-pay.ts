@@ -85,7 +85,9 @@ function payBy(submitted: Submitted, means: Exclude<Means, { kind: 'invalid' }>)
   if (means.kind === 'nothing') return withoutCard(submitted);
   if (means.kind === 'account') return byAccount(submitted, means.account);
   const { work, session } = submitted;
-  return session.mode === 'payment' ? once(submitted, newCardMethod(means.card, work.accountNow)) : byCard(submitted, means);
+  return session.mode === 'payment'
+    ? once(submitted, newCardMethod(means.card, work.accountNow))
+    : byCard(submitted, means);
 }
 
 /** The page's form was sent: leads to the shop, to the bank's challenge, or to the page again. */

@@ -121,13 +121,7 @@ describe('a request that is wrong', () => {
       400,
       { code: 'resource_missing', param: 'line_items[0][price]' },
     ],
-    [
-      'POST',
-      '/v1/billing_portal/sessions',
-      'customer=cus_x&on_behalf_of=acct_x',
-      400,
-      { param: 'on_behalf_of' },
-    ],
+    ['POST', '/v1/billing_portal/sessions', 'customer=cus_x&on_behalf_of=acct_x', 400, { param: 'on_behalf_of' }],
     ['POST', '/v1/customers', 'metadata[a[b]]=1', 400, { type: 'invalid_request_error' }],
   ] as const)('%s %s %s', async (method, path, body, status, error) => {
     const answer = await raw(method, path, body);

@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 /** Somebody with a browser. */
 export interface Customer {
-  /** The user id, which no other history has. */
+  /** The user id. */
   readonly id: string;
   /** Open Checkout pages, newest last. */
   readonly tabs: string[];

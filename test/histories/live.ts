@@ -7,8 +7,6 @@ import { differences } from './truth.ts';
 import type { Turn } from './wire.ts';
 import type { World } from './world.ts';
 
-let born = 0;
-
 /**
  * Lives a history: nothing happens unless it is chosen, one thing at a time, by the history's own picks.
  *
@@ -23,8 +21,7 @@ export async function live(
   const { time, wire, invocations } = world;
   await world.restart(start, seed);
   wire.restart(faults, slowest);
-  born += 1;
-  const customers = [0, 1].map((n) => newCustomer(`user-${born}-${n}`));
+  const customers = [0, 1].map((n) => newCustomer(`user-${n}`));
   const say = (line: string) => tell?.(`${new Date(time.now()).toISOString().slice(0, 23)}  ${line}`);
   const failures: string[] = [];
   const watch = (work: Promise<unknown>): void => void work.catch((error: unknown) => failures.push(String(error)));

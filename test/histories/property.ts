@@ -27,7 +27,8 @@ export async function check(
   { seed, path, shrink }: { seed: number; path?: string | undefined; shrink: number },
   tell?: (line: string) => void,
 ): Promise<Difference | undefined> {
-  const property = fc.asyncProperty(fc.limitShrink(history, shrink), async (one) => {
+  const histories = path === undefined ? fc.limitShrink(history, shrink) : history; // a path leads through all of them
+  const property = fc.asyncProperty(histories, async (one) => {
     const found = await live(world, one, tell);
     if (found.length > 0) throw new Different(found.join('\n'));
   });

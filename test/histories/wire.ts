@@ -32,8 +32,6 @@ export interface Turn {
   readonly go: () => void;
 }
 
-export type Wire = ReturnType<typeof createWire>;
-
 /**
  * Between the functions and what they call. Each call stops twice, before it has its effect and before its answer comes
  * back, and goes on when its turn comes: one at a time, so that a history decides the order of everything.
@@ -67,7 +65,7 @@ export function createWire(invocations: Invocations) {
   async function cross(wanted: Wanted, { name, effect, invocation }: Crossing): Promise<Answer> {
     const { fault, when } = faultOf(nextFault(wanted));
     const slow = fault === 'slow' ? when : undefined;
-    await turn(() => `${name()} asks${fault ? ` (${fault} ${when ?? ''})` : ''}`, slow === 'before');
+    await turn(() => `${name()} asks${fault ? ` (${when ? `${fault} ${when}` : fault})` : ''}`, slow === 'before');
     if (fault === 'failed' || fault === 'throttled') return errorAnswer(fault, wanted);
     if (when === 'late') void turn(() => `${name()} arrives late`).then(() => happen(effect));
     const answer = when === undefined || when === 'after' || slow ? await happen(effect) : undefined;

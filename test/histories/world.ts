@@ -12,7 +12,7 @@ import { httpEvent } from '../support/http-event.ts';
 import { takeOverChance } from './chance.ts';
 import { emptyTable } from './empty.ts';
 import { openEndpoint } from './endpoint.ts';
-import { importFunctions, type Functions } from './functions.ts';
+import { importFunctions } from './functions.ts';
 import { startIdentity } from './identity.ts';
 import { createInvocations } from './invocations.ts';
 import { memoryNetwork } from './network.ts';
@@ -97,7 +97,6 @@ export async function createWorld(bundle: string) {
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
-export type { Functions };
 
 function environment(secretsUrl: string, busUrl: string) {
   return {

@@ -33,6 +33,8 @@ export async function patientReceiver() {
     else waiting.push(() => response.end());
   });
   const port = await listen(server, 0);
+  // A test that fails before it stops this one is not to keep the others waiting.
+  server.unref();
   return {
     url: `http://127.0.0.1:${port}`,
     answer: (): void => {

@@ -65,7 +65,15 @@ describe('npm start', () => {
     async () => {
       const started = await start({ PORT: '0' });
       const endpoints = await ready(started);
-      expect(Object.keys(endpoints).toSorted()).toEqual(['api', 'dynamodb', 'issuer', 'secrets', 'site', 'stripe']);
+      expect(Object.keys(endpoints).toSorted()).toEqual([
+        'api',
+        'dynamodb',
+        'eventbridge',
+        'issuer',
+        'secrets',
+        'site',
+        'stripe',
+      ]);
       expect(started.said()).toMatch(new RegExp(`^Ready  ${endpoints['site']}$`, 'm'));
       expect(started.said()).toContain('4242 4242 4242 4242');
       expect((await fetch(`${endpoints['site']}/`)).status).toBe(200);

@@ -76,6 +76,7 @@ export function createKeeper(folder: string, log: (line: string) => void) {
   let sources: Sources | undefined;
   let written = '';
   let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
   let last: Promise<void> = Promise.resolve();
 
   async function save(): Promise<void> {
@@ -96,9 +97,11 @@ export function createKeeper(folder: string, log: (line: string) => void) {
       sources = from;
     },
     changed: (): void => {
-      timer ??= setTimeout(() => void saveNext(), WAIT).unref();
+      if (!stopped) timer ??= setTimeout(() => void saveNext(), WAIT).unref();
     },
+    /** What changes while the parts are stopped is not kept: they cannot be asked any more. */
     stop: (): Promise<void> => {
+      stopped = true;
       clearTimeout(timer);
       return saveNext();
     },

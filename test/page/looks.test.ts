@@ -15,6 +15,7 @@ const inBrowser = browser ? describe : describe.skip;
 const pictures = fileURLToPath(new URL('../output/page/', import.meta.url));
 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+const narrowest = { width: 320, height: 640 };
 
 inBrowser('the looks of the page', () => {
   let site: Site;
@@ -43,24 +44,20 @@ inBrowser('the looks of the page', () => {
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
   it.each(Object.entries(states))('%s fits every width, light and dark', async (name, state) => {
+    const context = await browser?.newContext({ locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' });
+    const page = await context?.newPage();
+    if (!page) throw new Error('no browser');
+    await open(state, page);
     for (const [size, viewport] of Object.entries(sizes)) {
-      const context = await browser?.newContext({
-        viewport,
-        locale: 'en-US',
-        timezoneId: 'UTC',
-        reducedMotion: 'reduce',
-      });
-      const page = await context?.newPage();
-      if (!page) throw new Error('no browser');
-      await open(state, page);
+      await page.setViewportSize(viewport);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: `${pictures}${name}-${size}-${colorScheme}.png`, fullPage: true });
       }
       expect(await overflow(page)).toBe(0);
-      await page.setViewportSize({ width: 320, height: 640 });
-      expect(await overflow(page)).toBe(0);
-      await context?.close();
     }
+    await page.setViewportSize(narrowest);
+    expect(await overflow(page)).toBe(0);
+    await context?.close();
   });
 });

@@ -5,9 +5,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/test/global-setup.js',
+  globalTeardown: '<rootDir>/test/global-teardown.js',
   // Much of what is tested starts servers and browsers; a busy machine is not a fault.
   testTimeout: 30_000,
   maxWorkers: '100%',
+  // Modules of finished files stay in a worker's memory; past this much, collecting them takes longer than a new worker.
+  workerIdleMemoryLimit: '512MB',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

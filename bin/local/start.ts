@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import plansFile from '../../plans.json' with { type: 'json' };
 import { parsePlans } from '../../billing/plans.ts';
 import { connectStripe } from '../../clients/stripe.ts';
-import { buildApp } from '../../lib/app.ts';
+import { buildApp, makeApp } from '../../lib/app.ts';
+import type { Build } from '../../lib/bundle/bundle.ts';
 import { startCloud, type CloudOptions, type LocalCloud } from '../../local/cloud.ts';
 import { setup } from '../setup/setup.ts';
 import { createKeeper, forgetKept, type Kept, readKept } from './kept.ts';
@@ -17,6 +18,8 @@ export interface LocalOptions {
   readonly folder: string;
   /** Begins with nothing, and forgets what was kept. @default - goes on from what the simulator and the tables held at the end */
   readonly empty?: boolean;
+  /** What the stack ships, when it is built already. @default - built from the sources */
+  readonly built?: Build;
   /** Stripe's own keys are taken from here, when they are set. */
   readonly env: NodeJS.ProcessEnv;
   /** Told what is being done, a line a step. */
@@ -62,9 +65,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
   started.push(stripe);
 
   progress('Synthesizing the stack that cdk deploy would send');
-  const assembly = join(folder, 'assembly');
-  await rm(assembly, { recursive: true, force: true });
-  (await buildApp({ outdir: assembly, build: join(folder, 'build'), check: false })).synth();
+  const assembly = await synthesize(folder, options.built);
 
   progress(`Running its template, with ${stripe.description}`);
   const { environment, clockAhead } = stripe;
@@ -91,6 +92,15 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
   const endpoints = { ...cloud.endpoints, stripe: stripe.url };
   started.push(await publish(folder, endpoints, { [cloud.stackName]: cloud.outputs }));
   return { endpoints, stripe: stripe.kind };
+}
+
+/** @returns where the cloud assembly is */
+async function synthesize(folder: string, built: Build | undefined): Promise<string> {
+  const outdir = join(folder, 'assembly');
+  await rm(outdir, { recursive: true, force: true });
+  const props = { outdir, check: false };
+  (built ? makeApp(built, props) : await buildApp({ ...props, build: join(folder, 'build') })).synth();
+  return outdir;
 }
 
 /** Only the simulator's side is kept, with ours beside it: what Stripe itself knows is not ours to put back. */

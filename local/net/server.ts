@@ -17,6 +17,8 @@ export async function listen(handler: Handler, port = 0): Promise<Listening> {
   const server = createServer((request, response) => {
     Promise.resolve(handler(request, response)).catch(() => response.destroy());
   });
+  // The client ends a connection that is kept open: one that both may end breaks now and then under the next request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

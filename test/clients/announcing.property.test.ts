@@ -19,7 +19,8 @@ const promise = (rule: Rule) =>
     expect(happened(changes, history)).toBe(true);
   });
 
-const broken = (rule: Partial<Rule>) => fc.check(promise({ ...RULE, ...rule }), { numRuns: LONGEST_SEARCH, seed: 1, endOnFailure: true });
+const broken = (rule: Partial<Rule>) =>
+  fc.check(promise({ ...RULE, ...rule }), { numRuns: LONGEST_SEARCH, seed: 1, endOnFailure: true });
 
 describe('whatever order, repetition or fault announcers meet', () => {
   it('each change of access is told at least once, in order, under one id, and at the end nothing is left', async () => {

@@ -13,14 +13,17 @@ import type { Table } from '../../clients/records/table.ts';
 import { users } from '../../clients/records/users.ts';
 import { writeKeys } from '../../clients/secrets.ts';
 import { connectStripe } from '../../clients/stripe.ts';
-import { buildApp } from '../../lib/app.ts';
+import { makeApp } from '../../lib/app.ts';
 import { startStack, type RunningStack } from '../../local/stack.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
+import { createWitness } from '../local/stripe/truth/witness.ts';
+import { sharedBuild } from '../support/shared-build.ts';
 import { PATIENCE } from './local-cloud.ts';
 
 const HOUR = 60 * 60 * 1000;
 
 let folder: string;
+let witness: Awaited<ReturnType<typeof createWitness>>;
 let simulator: StripeSimulator;
 let stack: RunningStack;
 let table: Table;
@@ -30,9 +33,10 @@ const waiting: { readonly run: () => void; readonly ms: number }[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'schedules-'));
-  simulator = await startStripeSimulator();
+  witness = await createWitness('all');
+  simulator = await startStripeSimulator(witness.watching);
   const assembly = join(folder, 'assembly');
-  (await buildApp({ outdir: assembly, build: join(folder, 'build'), check: false })).synth();
+  makeApp(await sharedBuild(), { outdir: assembly, check: false }).synth();
   stack = await startStack({
     assembly,
     port: 0,
@@ -60,6 +64,7 @@ afterAll(async () => {
   await stack.stop();
   await simulator.stop();
   await rm(folder, { recursive: true, force: true });
+  witness.swear();
 });
 
 /** Fires what is started every so many milliseconds. */

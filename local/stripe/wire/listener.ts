@@ -44,7 +44,9 @@ export function serverFor(answer: Answerer, log: (line: string) => void): Server
     else plain(response, refused ? error.status : 500, 'The request failed.');
   }
 
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answerOwn(request, response).catch((error: unknown) => failed(response, error));
   });
+  server.keepAliveTimeout = 0; // the client ends it: one that both may end breaks now and then under the next request
+  return server;
 }

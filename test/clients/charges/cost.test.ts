@@ -5,24 +5,30 @@ import { payments } from '../../../clients/charges/payments.ts';
 import { chargeRecords } from '../../../clients/records/charges.ts';
 import { connectStripe } from '../../../clients/stripe.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../../local/stripe/server.ts';
+import { createWitness } from '../../local/stripe/truth/witness.ts';
 import { countCalls, type Counter } from '../../support/counting.ts';
 import { startTable } from '../../support/dynamo.ts';
 
 const run: ChargeRun = { id: 'fee', amount: 500, currency: 'usd', description: 'The fee', on: '2026-12-01' };
 
+let witness: Awaited<ReturnType<typeof createWitness>>;
 let simulator: StripeSimulator;
 let table: Awaited<ReturnType<typeof startTable>>;
 let counter: Counter;
 let charges: Charging;
 
 beforeAll(async () => {
-  simulator = await startStripeSimulator();
+  witness = await createWitness('all');
+  simulator = await startStripeSimulator(witness.watching);
   counter = await countCalls(simulator.url);
   table = await startTable();
   const parts = { records: chargeRecords(table), payments: payments(connectStripe('sk_test_cost', counter.url)) };
   charges = charging({ ...parts, now: () => 0 });
 });
-afterAll(() => Promise.all([counter.stop(), simulator.stop(), table.stop()]));
+afterAll(async () => {
+  await Promise.all([counter.stop(), simulator.stop(), table.stop()]);
+  witness.swear();
+});
 
 /** What charging this card asks of Stripe, the first time and once it is settled. */
 async function callsFor(userId: string, card: string | undefined) {

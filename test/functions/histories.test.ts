@@ -35,7 +35,19 @@ describe('with the real functions, DynamoDB and Stripe’s answers, any of which
 
 describe('the histories notice', () => {
   const broken = (rule: Broken) =>
-    histories('--count', String(SEARCH), '--from', '1', '--until-different', '--shrink', '0', '--broken', rule);
+    histories(
+      '--count',
+      String(SEARCH),
+      '--from',
+      '1',
+      '--until-different',
+      '--shrink',
+      '0',
+      '--processes',
+      '1',
+      '--broken',
+      rule,
+    );
 
   it.each<Broken>(['same second counts as newer', 'no version guard'])(
     'when a rule is broken: %s',

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { FileSystem } from 'aws-cdk-lib';
@@ -8,16 +8,15 @@ import { type Build, bundle } from '../../lib/bundle/bundle.ts';
 import { listFiles } from '../../lib/bundle/files.ts';
 import { buildPage } from '../../lib/bundle/page.ts';
 import { needs, type Variable } from '../../lib/functions/needs.ts';
+import { sharedBuild } from '../support/shared-build.ts';
 import { temporaryFolder } from './synthesized.ts';
 
-// Three whole builds, while other tests run beside them.
+// A whole build, while other tests run beside it.
 jest.setTimeout(120_000);
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 const folder = temporaryFolder();
-const build = (name: string): Promise<Build> =>
-  bundle({ root, page: join(root, 'static-site'), out: join(folder, name) });
 
 /** Something that passes for a value. */
 const VALUES: Partial<Record<Variable, string>> = { GRACE_DAYS: '7', DISPUTES: 'keep' };
@@ -31,11 +30,12 @@ describe('the build', () => {
   let first: Build;
   let second: Build;
   beforeAll(async () => {
-    first = await build('first');
-    writeFileSync(join(first.functions, 'config', 'left-over.mjs'), '');
-    writeFileSync(join(first.page, 'left-over.txt'), '');
-    first = await build('first');
-    second = await build('second');
+    first = await sharedBuild();
+    for (const left of ['functions/config/left-over.mjs', 'site/left-over.txt']) {
+      mkdirSync(dirname(join(folder, left)), { recursive: true });
+      writeFileSync(join(folder, left), '');
+    }
+    second = await bundle({ root, page: join(root, 'static-site'), out: folder });
   });
 
   it('has for every function a handler that starts from its folder alone, with the variables that the stack gives', async () => {

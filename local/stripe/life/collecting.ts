@@ -24,13 +24,17 @@ export interface Collection {
 export const methodFor = (work: Work, invoice: Stripe.Invoice): Stripe.PaymentMethod | undefined =>
   invoiceMethod(work.state, invoice, subscriptionOf(work.state, invoice));
 
-/** The invoice is paid: by what was charged, or because nothing was due. */
-function settled(work: Work, open: Stripe.Invoice, charged: boolean): Stripe.Invoice {
+/** Any attempt counts as the first, and after that only those of the schedule. */
+const countWith = ({ attempt_count: count }: Stripe.Invoice, automatic: boolean): number =>
+  automatic || count === 0 ? count + 1 : count;
+
+/** The invoice is paid: by what was charged, or because nothing was due. @param attempts how many there were in all */
+function settled(work: Work, open: Stripe.Invoice, attempts: number): Stripe.Invoice {
   const paid: Stripe.Invoice = {
     ...open,
     amount_paid: open.amount_due,
     amount_remaining: 0,
-    attempt_count: charged ? Math.max(1, open.attempt_count) : open.attempt_count,
+    attempt_count: attempts,
     attempted: true,
     auto_advance: false,
     next_payment_attempt: null,
@@ -45,7 +49,8 @@ function settled(work: Work, open: Stripe.Invoice, charged: boolean): Stripe.Inv
 }
 
 /** Payment outside of Stripe, or for nothing. */
-export const settleWithoutCharge = (work: Work, open: Stripe.Invoice): Stripe.Invoice => settled(work, open, false);
+export const settleWithoutCharge = (work: Work, open: Stripe.Invoice): Stripe.Invoice =>
+  settled(work, open, open.attempt_count);
 
 /** What paid becomes the subscription's own method, where the subscription is set so. */
 function saveMethod(work: Work, invoice: Stripe.Invoice, intent: Stripe.PaymentIntent | undefined): void {
@@ -57,7 +62,11 @@ function saveMethod(work: Work, invoice: Stripe.Invoice, intent: Stripe.PaymentI
 }
 
 /** The money has come: the payment and the invoice say so. */
-export function settleByIntent(work: Work, open: Stripe.Invoice, payment: Stripe.InvoicePayment): Stripe.Invoice {
+export function settleByIntent(
+  work: Work,
+  open: Stripe.Invoice,
+  { payment, automatic }: { readonly payment: Stripe.InvoicePayment; readonly automatic: boolean },
+): Stripe.Invoice {
   const paid: Stripe.InvoicePayment = {
     ...payment,
     amount_paid: payment.amount_requested,
@@ -66,7 +75,7 @@ export function settleByIntent(work: Work, open: Stripe.Invoice, payment: Stripe
   };
   work.save('invoicePayments', paid, 'invoice_payment.paid');
   saveMethod(work, open, intentOfPayment(work.state, paid));
-  return settled(work, open, true);
+  return settled(work, open, countWith(open, automatic));
 }
 
 /** A first payment is not tried again of itself: its subscription waits for the customer, incomplete. */
@@ -81,8 +90,8 @@ export function attemptFailed(
   open: Stripe.Invoice,
   facts: { automatic: boolean; asks: boolean },
 ): Stripe.Invoice {
-  const counts = facts.automatic || open.attempt_count === 0;
-  const count = counts ? open.attempt_count + 1 : open.attempt_count;
+  const count = countWith(open, facts.automatic);
+  const counts = count > open.attempt_count;
   const next: Stripe.Invoice = {
     ...open,
     attempt_count: count,
@@ -100,13 +109,14 @@ export function attemptFailed(
 export function collect(work: Work, open: Stripe.Invoice, how: Collection = {}): Stripe.Invoice {
   const [payment] = paymentsOf(work.state, open.id);
   const intent = intentOfPayment(work.state, payment);
-  if (open.amount_remaining === 0 || payment === undefined || intent === undefined) return settled(work, open, false);
+  if (open.amount_remaining === 0 || payment === undefined || intent === undefined)
+    return settleWithoutCharge(work, open);
   if (intent.status === 'processing') return open;
   const { automatic = false, authenticated = false, method = methodFor(work, open) } = how;
   if (method === undefined) return attemptFailed(work, open, { automatic, asks: false });
   const confirmed = confirmIntent(work, intent, { method, authenticated });
   if (confirmed.status === 'succeeded') {
-    const paid = settleByIntent(work, open, payment);
+    const paid = settleByIntent(work, open, { payment, automatic });
     endDisputed(work, confirmed);
     return paid;
   }

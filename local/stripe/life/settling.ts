@@ -29,7 +29,7 @@ function succeed(work: Work, intent: Stripe.PaymentIntent, invoice: Stripe.Invoi
   const paid: Stripe.PaymentIntent = { ...intent, amount_received: intent.amount, status: 'succeeded' };
   work.save('paymentIntents', paid, 'payment_intent.succeeded');
   const [payment] = invoice === undefined ? [] : paymentsOf(work.state, invoice.id);
-  if (invoice !== undefined && payment !== undefined) settleByIntent(work, invoice, payment);
+  if (invoice !== undefined && payment !== undefined) settleByIntent(work, invoice, { payment, automatic: true });
   const session = sessionOf(work.state, paid, invoice);
   if (session === undefined) return;
   work.save('checkoutSessions', { ...session, payment_status: 'paid' }, 'checkout.session.async_payment_succeeded');

@@ -146,7 +146,7 @@ describe('a renewal that fails', () => {
 });
 
 describe('a subscriber in arrears', () => {
-  it('recovers at the next retry with a new default card', async () => {
+  it('recovers at the next retry with a new default card, which is the second attempt', async () => {
     const { customer, subscription, current } = await failing();
     clock.moveTo(RENEWAL + HOUR);
     const good = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
@@ -154,7 +154,7 @@ describe('a subscriber in arrears', () => {
     expect((await current()).status).toBe('past_due');
     clock.moveTo(RENEWAL + HOUR + 3 * DAY);
     expect((await current()).status).toBe('active');
-    expect(await latestInvoice(subscription.id)).toMatchObject({ status: 'paid', attempt_count: 1, amount_paid: 2900 });
+    expect(await latestInvoice(subscription.id)).toMatchObject({ status: 'paid', attempt_count: 2, amount_paid: 2900 });
     expect(await world.stripe.customers.retrieve(customer.id)).toMatchObject({ delinquent: false });
   });
 

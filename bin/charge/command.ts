@@ -8,6 +8,7 @@ import { paced } from '../../clients/pace.ts';
 import { chargeRuns, type ChargeRuns } from '../../clients/records/charge-runs.ts';
 import { chargeRecords } from '../../clients/records/charges.ts';
 import { payersPages } from '../../clients/records/payers.ts';
+import { nowSeconds } from '../command-line/clock.ts';
 import { command, UsageError, type ExitCode, type Given } from '../command-line/command.ts';
 import { wholeNumber } from '../command-line/numbers.ts';
 import { progressOn } from '../command-line/progress.ts';
@@ -46,8 +47,6 @@ interface Job {
   readonly asked: Asked;
   readonly pays: Payments;
 }
-
-const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** The run of this name, made now if it was described. @throws UsageError when there is none, or another of its name */
 async function runOf(runs: ChargeRuns, order: ReturnType<typeof orderIn>, dry: boolean): Promise<StoredRun> {

@@ -7,6 +7,7 @@ import { users } from '../../clients/records/users.ts';
 import { API_VERSION } from '../../clients/stripe.ts';
 import { subscriptions } from '../../clients/subscriptions.ts';
 import { subscriptionSync } from '../../clients/sync.ts';
+import { nowSeconds } from './clock.ts';
 import type { OpenStack } from './stack.ts';
 
 /** The stack's records and its Stripe account, brought together by the rule that its functions follow. */
@@ -16,7 +17,7 @@ export function accountOf({ stripe, table, outputs }: OpenStack) {
   const paid = {
     cards: savedCards(stripe),
     defaults: subscriptionCards(stripe),
-    charges: ownPaying(stripe, table, () => Math.floor(Date.now() / 1000)),
+    charges: ownPaying(stripe, table, nowSeconds),
   };
   const policy = outputs.disputes === 'cancel' ? { disputes: disputes(stripe) } : {};
   const sync = subscriptionSync({ ...parts, ...paid, ...policy, stripe: atStripe });

@@ -1,5 +1,6 @@
 import { explain } from '../../clients/explain/explain.ts';
 import { accountOf } from '../command-line/account.ts';
+import { nowSeconds } from '../command-line/clock.ts';
 import { command, UsageError } from '../command-line/command.ts';
 import { openStack, stackOptions } from '../command-line/stack.ts';
 import { adviceOn } from './advice.ts';
@@ -23,7 +24,7 @@ Exit status 1 when something is off: the last lines say what to do.`,
       throw new UsageError('explain takes one id: of a user, a customer (cus_...) or a subscription (sub_...).');
     const stack = await openStack(values, terminal.env);
     const policy = { graceDays: stack.outputs.graceDays };
-    const told = await explain({ ...accountOf(stack), policy, now: Math.floor(Date.now() / 1000) }, asked);
+    const told = await explain({ ...accountOf(stack), policy, now: nowSeconds() }, asked);
     const advice = adviceOn(told);
     if (values.json) terminal.out(JSON.stringify({ ...told, advice }));
     else for (const line of wordsOf(told, advice)) terminal.out(line);

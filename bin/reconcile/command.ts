@@ -3,6 +3,7 @@ import { reconcile, type Ending } from '../../clients/reconcile/reconcile.ts';
 import { needsALook, type Finding } from '../../clients/reconcile/report.ts';
 import type { Run } from '../../clients/reconcile/runs.ts';
 import { accountOf } from '../command-line/account.ts';
+import { nowSeconds } from '../command-line/clock.ts';
 import { command, type ExitCode } from '../command-line/command.ts';
 import { wholeNumber } from '../command-line/numbers.ts';
 import { progressOn } from '../command-line/progress.ts';
@@ -48,7 +49,7 @@ Exit status 1 when something could not be looked at or wants a look: unexplained
 });
 
 const untilInterrupted = ({ signal }: Terminal) => ({
-  now: Math.floor(Date.now() / 1000),
+  now: nowSeconds(),
   stop: () => signal.aborted,
 });
 

@@ -1,4 +1,4 @@
-import type { ChargeStatus, Payer } from '../../billing/charge.ts';
+import { isOwed, type ChargeStatus, type Payer } from '../../billing/charge.ts';
 import type { StoredRun, Totals } from '../../billing/charge-run.ts';
 import type { Charged } from './charging.ts';
 
@@ -59,7 +59,7 @@ export function tallyOf(run: StoredRun): Tally {
       counted.inARow = 0;
       counted.now += now ? 1 : 0;
       count(status);
-      if (status === 'declined' || status === 'action_required') unpaid.push({ ...payer, status, declineCode });
+      if (isOwed({ status })) unpaid.push({ ...payer, status, declineCode });
     },
     failed(payer, error) {
       counted.seen += 1;

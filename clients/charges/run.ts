@@ -43,8 +43,7 @@ export async function carryOut(parts: RunParts, run: StoredRun): Promise<ChargeR
 
 async function ending({ runs }: RunParts, { id }: StoredRun, tally: Tally): Promise<Ended> {
   if (!tally.clean) return 'unfinished';
-  await runs.finish(id, tally.totals);
-  return 'finished';
+  return (await runs.finish(id, tally.totals)) ? 'finished' : 'over';
 }
 
 async function chargeOne({ charging, progress }: RunParts, run: StoredRun, payer: Payer, tally: Tally): Promise<void> {

@@ -1,5 +1,5 @@
-import type { ChargeStatus, Payer } from '../../billing/charge.ts';
-import type { StoredRun } from '../../billing/charge-run.ts';
+import { isOwed, type ChargeStatus, type Payer } from '../../billing/charge.ts';
+import type { StoredRun, Totals } from '../../billing/charge-run.ts';
 import type { ChargeRecords } from '../records/charges.ts';
 import { inTurns } from './in-turns.ts';
 import type { Payments } from './payments.ts';
@@ -8,7 +8,7 @@ import type { Payers } from './run.ts';
 
 export interface Survey {
   /** How many users, by what became of their charge so far. */
-  readonly totals: Readonly<Partial<Record<ChargeStatus, number>>>;
+  readonly totals: Totals;
   /** Those who are to pay themselves. */
   readonly unpaid: readonly Unpaid[];
   /** How many a pass would charge now: not charged yet, and with a saved card. Null when that was not asked. */
@@ -38,7 +38,7 @@ export async function survey(parts: SurveyParts, run: Pick<StoredRun, 'id'>): Pr
     if (charge) {
       const { status, declineCode } = charge;
       totals.set(status, (totals.get(status) ?? 0) + 1);
-      if (status === 'declined' || status === 'action_required') unpaid.push({ ...payer, status, declineCode });
+      if (isOwed(charge)) unpaid.push({ ...payer, status, declineCode });
     } else if (await payments?.cardOf(payer.customerId)) chargeable += 1;
     seen += 1;
     progress?.(seen);

@@ -6,7 +6,7 @@ export interface ToldEvent {
   readonly id: string;
   readonly type: string;
   readonly created: number;
-  /** What it is about, by its id: a subscription, an invoice, a checkout session. */
+  /** What it is about, by its id: a subscription, an invoice, a checkout session, the customer. */
   readonly about: string;
   /** False when a delivery failed or is still to come. An event that no endpoint asked for counts as delivered. */
   readonly delivered: boolean;
@@ -38,7 +38,9 @@ export async function eventsOf(stripe: Stripe, customerId: string): Promise<Told
   return { events, lookedBackTo: null };
 }
 
-const isAbout = (event: Stripe.Event, customerId: string): boolean => at(event.data.object, 'customer') === customerId;
+/** An object names its customer, or is the customer itself. */
+const isAbout = ({ data }: Stripe.Event, customerId: string): boolean =>
+  at(data.object, 'customer') === customerId || at(data.object, 'id') === customerId;
 
 const told = ({ id, type, created, data, pending_webhooks }: Stripe.Event): ToldEvent => ({
   id,

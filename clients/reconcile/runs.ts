@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { at } from '../../billing/json.ts';
+import { accepted } from '../records/conditions.ts';
 import type { Place } from '../records/many.ts';
 import type { Table } from '../records/table.ts';
 import { EMPTY, type Report } from './report.ts';
@@ -61,23 +61,17 @@ export function reconcileRuns(table: Table): Runs {
   }
 
   async function write(run: Run): Promise<boolean> {
-    try {
-      await table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: KEY,
-          UpdateExpression: 'SET #run = :run, #version = :next',
-          ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : '#version = :read',
-          ExpressionAttributeNames: { '#run': 'run', '#version': 'version' },
-          ExpressionAttributeValues: { ':run': run, ':next': version + 1, ...(version > 0 && { ':read': version }) },
-        }),
-      );
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-    version += 1;
-    return true;
+    const update = new UpdateCommand({
+      TableName: table.name,
+      Key: KEY,
+      UpdateExpression: 'SET #run = :run, #version = :next',
+      ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : '#version = :read',
+      ExpressionAttributeNames: { '#run': 'run', '#version': 'version' },
+      ExpressionAttributeValues: { ':run': run, ':next': version + 1, ...(version > 0 && { ':read': version }) },
+    });
+    const written = await accepted(table.client.send(update));
+    if (written) version += 1;
+    return written;
   }
 
   return {

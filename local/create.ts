@@ -1,5 +1,6 @@
 import { shortId, type Cloud, type Created } from './resources/provider.ts';
 import { providers } from './resources/registry.ts';
+import type { ResourceReport } from './resources/report.ts';
 import type { Assembly } from './template/assembly.ts';
 import { checkKnown, unknownType } from './template/check.ts';
 import { conditionNamed } from './template/conditions.ts';
@@ -9,8 +10,12 @@ import { isObject, TemplateError } from './template/json.ts';
 import { inCreationOrder } from './template/order.ts';
 import { parseTemplate, type Resource, type Template } from './template/template.ts';
 
-/** Creates every resource, each after those it leans on, and returns the stack's outputs. */
-export async function createStack(assembly: Assembly, cloud: Cloud): Promise<Record<string, string>> {
+/** Creates every resource, each after those it leans on, and returns the stack's outputs. @param report told of each */
+export async function createStack(
+  assembly: Assembly,
+  cloud: Cloud,
+  report: (resource: ResourceReport) => void = () => {},
+): Promise<Record<string, string>> {
   const template = parseTemplate(assembly.template);
   const created = new Map<string, Created>();
   const scope = scopeOf(template, created, cloud);
@@ -20,9 +25,30 @@ export async function createStack(assembly: Assembly, cloud: Cloud): Promise<Rec
   // First of all: nothing is started for a template that cannot be run.
   checkKnown(wanted);
   for (const resource of inCreationOrder(new Map(wanted.map((one) => [one.logicalId, one])))) {
-    created.set(resource.logicalId, await create(resource, scope, cloud));
+    created.set(resource.logicalId, await reported(resource, report, () => create(resource, scope, cloud)));
   }
   return outputsOf(template, scope);
+}
+
+async function reported(
+  { logicalId, type }: Resource,
+  report: (resource: ResourceReport) => void,
+  make: () => Promise<Created>,
+): Promise<Created> {
+  report({ logicalId, type, status: 'CREATE_IN_PROGRESS' });
+  try {
+    const created = await make();
+    report({ logicalId, type, status: 'CREATE_COMPLETE', physicalId: created.ref });
+    return created;
+  } catch (error) {
+    report({
+      logicalId,
+      type,
+      status: 'CREATE_FAILED',
+      reason: error instanceof Error ? error.message : String(error),
+    });
+    throw error;
+  }
 }
 
 async function create({ logicalId, type, properties }: Resource, scope: Scope, cloud: Cloud): Promise<Created> {
@@ -48,13 +74,17 @@ function scopeOf(template: Template, created: ReadonlyMap<string, Created>, clou
   return scope;
 }
 
-function pseudoParameters({ account, region, stackName }: Cloud): Readonly<Record<string, string>> {
+export function stackArn(account: string, region: string, stackName: string): string {
   const seed = shortId(stackName, 12).padEnd(12, '0');
+  return `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-${seed}`;
+}
+
+function pseudoParameters({ account, region, stackName }: Cloud): Readonly<Record<string, string>> {
   return {
     'AWS::AccountId': account,
     'AWS::Partition': 'aws',
     'AWS::Region': region,
-    'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-${seed}`,
+    'AWS::StackId': stackArn(account, region, stackName),
     'AWS::StackName': stackName,
     'AWS::URLSuffix': 'amazonaws.com',
   };

@@ -1,9 +1,13 @@
 import type { BusEvent } from './eventbridge/bus.ts';
 import type { Timer } from './events/schedule.ts';
+import type { ResourceReport } from './resources/report.ts';
 
-export interface StackOptions {
+export interface StackOptions extends RunOptions {
   /** Folder of the cloud assembly, as `cdk synth` writes it. */
   assembly: string;
+}
+
+export interface RunOptions {
   /** The site's port; 0 for a free one. */
   port: number;
   /** Added to every function's environment, as Lambda adds its own. */
@@ -20,6 +24,10 @@ export interface StackOptions {
   onChange?: () => void;
   /** Told of every event that is put on a bus. */
   onEvent?: (event: BusEvent) => void;
+  /** Told of each resource as it is created. */
+  onResource?: (report: ResourceReport) => void;
+  /** By logical id, the ports that a resource has in this life; added to, and what stands there already is taken again. */
+  ports?: Map<string, number>;
   /** What schedules wait with, and retries. @default - setTimeout */
   timer?: Timer;
 }

@@ -6,7 +6,7 @@ import { decider } from './iam/decide.ts';
 import { guard } from './iam/guard.ts';
 import { roles } from './iam/roles.ts';
 import { lambdaService } from './lambda/service.ts';
-import type { StackOptions } from './options.ts';
+import type { RunOptions } from './options.ts';
 import type { Cloud } from './resources/provider.ts';
 import { secretStore } from './secrets/store.ts';
 import { startSecrets } from './secrets/server.ts';
@@ -23,7 +23,7 @@ export interface ServiceUrls {
 /** The services that are there before any resource is, as they are in AWS. */
 export async function startServices(
   { account, region, stackName, asset }: Assembly,
-  { port, environment = {}, log = () => {}, timer = processTimer, ...options }: StackOptions,
+  { port, environment = {}, log = () => {}, timer = processTimer, ports = new Map(), ...options }: RunOptions,
   onStop: Cloud['onStop'],
 ): Promise<{ cloud: Cloud; urls: ServiceUrls }> {
   const known = roles();
@@ -44,7 +44,7 @@ export async function startServices(
   onStop(lambda.stop);
   const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url };
   const services = { decide, dynamo, lambda, roles: known, secrets: store, buses, addresses: addressTable(), timer };
-  const settings = { account, region, stackName, asset, sitePort: port, log, onStop };
+  const settings = { account, region, stackName, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
   return { cloud, urls };
 }

@@ -1,8 +1,8 @@
 import { startServices, type ServiceUrls } from './services.ts';
 import { createStack } from './create.ts';
 import { dump, restore, type Stored } from './keep.ts';
-import type { StackOptions } from './options.ts';
-import { loadAssembly } from './template/assembly.ts';
+import type { RunOptions, StackOptions } from './options.ts';
+import { loadAssembly, type Assembly } from './template/assembly.ts';
 
 export interface RunningStack extends ServiceUrls {
   stackName: string;
@@ -20,14 +20,18 @@ export interface RunningStack extends ServiceUrls {
 
 type Stop = () => Promise<void> | void;
 
-/** Creates the assembly's stack on this machine. If a resource fails, what stood already is taken down again. */
-export async function startStack(options: StackOptions): Promise<RunningStack> {
-  const assembly = loadAssembly(options.assembly);
+/** Creates the stack of the assembly in a folder on this machine. */
+export function startStack({ assembly, ...options }: StackOptions): Promise<RunningStack> {
+  return runAssembly(loadAssembly(assembly), options);
+}
+
+/** Creates an assembly's stack on this machine. If a resource fails, what stood already is taken down again. */
+export async function runAssembly(assembly: Assembly, options: RunOptions): Promise<RunningStack> {
   const stops: Stop[] = [];
   const stop = stopOnce(stops);
   try {
     const { cloud, urls } = await startServices(assembly, options, (end) => stops.push(end));
-    const outputs = await createStack(assembly, cloud);
+    const outputs = await createStack(assembly, cloud, options.onResource);
     return {
       stackName: assembly.stackName,
       outputs,

@@ -10,16 +10,16 @@ import { message, type GatewayResponse } from './response.ts';
 /** API Gateway's quota for HTTP APIs, in bytes. */
 const bodyLimit = 10 * 1024 * 1024;
 
-/** Starts an API on a free port; routes, integrations, authorizers and the stage are added to it afterwards. */
+/** Starts an API, on a free port if that is 0; routes, integrations, authorizers and the stage are added to it afterwards. */
 export async function startApi(
-  settings: Pick<Api, 'id' | 'account' | 'region' | 'domainName'>,
+  { port, ...settings }: Pick<Api, 'id' | 'account' | 'region' | 'domainName'> & { port: number },
   invoke: Invoke,
   log: (line: string) => void,
 ): Promise<Api> {
   const handler: Handler = async (request, response) => {
     send(response, request.method, await handle(api, request, invoke, log));
   };
-  const server = await listen(onLoopback(handler, { browsers: true }));
+  const server = await listen(onLoopback(handler, { browsers: true }), port);
   const api: Api = {
     ...settings,
     url: server.url,

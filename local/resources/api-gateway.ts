@@ -6,7 +6,7 @@ import { tokenBucket } from '../apigateway/throttle.ts';
 import { requestTooLarge } from '../lambda/service.ts';
 import type { Fields } from '../template/fields.ts';
 import { TemplateError } from '../template/json.ts';
-import { shortId, type Cloud, type Provider } from './provider.ts';
+import { portOf, shortId, type Cloud, type Provider } from './provider.ts';
 
 /** AWS::ApiGatewayV2::Api: an HTTP API on a port of its own. */
 export const api: Provider = async ({ logicalId, properties }, cloud) => {
@@ -20,8 +20,13 @@ export const api: Provider = async ({ logicalId, properties }, cloud) => {
     if (outcome.errorType === requestTooLarge) return { kind: 'too large' };
     return { kind: 'failed', reason: outcome.errorMessage };
   };
-  const started = await startApi({ id, account, region, domainName }, invoke, cloud.log);
+  const started = await startApi(
+    { id, account, region, domainName, port: cloud.ports.get(logicalId) ?? 0 },
+    invoke,
+    cloud.log,
+  );
   cloud.onStop(started.stop);
+  cloud.ports.set(logicalId, portOf(started.url));
   cloud.apis.set(id, started);
   cloud.addresses.add(`https://${domainName}`, started.url);
   return { ref: id, attributes: { ApiId: id, ApiEndpoint: started.url } };

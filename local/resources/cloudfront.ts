@@ -2,14 +2,14 @@ import { startFront, type FrontOptions } from '../cloudfront/front.ts';
 import type { Fields } from '../template/fields.ts';
 import { TemplateError } from '../template/json.ts';
 import type { Bucket } from '../s3/buckets.ts';
-import { shortId, type Cloud, type Created, type Provider } from './provider.ts';
+import { portOf, shortId, type Cloud, type Created, type Provider } from './provider.ts';
 
 /** AWS::CloudFront::Distribution: the site, on the port that was asked for. */
 export const distribution: Provider = async ({ logicalId, properties }, cloud) => {
   const id = `E${shortId(`${cloud.stackName}/${logicalId}`, 13).toUpperCase()}`;
   const arn = `arn:aws:cloudfront::${cloud.account}:distribution/${id}`;
   const front = await startFront({
-    port: cloud.sitePort,
+    port: cloud.ports.get(logicalId) ?? cloud.sitePort,
     distribution: properties.group('DistributionConfig'),
     cachePolicy: (policyId) => cloud.cachePolicies.get(policyId),
     originRequestPolicy: (policyId) => cloud.originRequestPolicies.get(policyId),
@@ -19,9 +19,10 @@ export const distribution: Provider = async ({ logicalId, properties }, cloud) =
     log: cloud.log,
   });
   cloud.onStop(() => front.stop());
+  cloud.ports.set(logicalId, portOf(front.url));
   cloud.sites.set(arn, front.url);
   const DomainName = new URL(front.url).host;
-  cloud.addresses.add(`https://${DomainName}`, front.url);
+  for (const host of [DomainName, ...front.aliases]) cloud.addresses.add(`https://${host}`, front.url);
   return { ref: id, attributes: { Id: id, DomainName } };
 };
 

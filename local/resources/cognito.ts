@@ -2,7 +2,7 @@ import { startIdentityProvider } from '../cognito/identity.ts';
 import type { Fields } from '../template/fields.ts';
 import { TemplateError } from '../template/json.ts';
 import type { IdentityProvider } from '../cognito/identity.ts';
-import { arn, shortId, type Cloud, type Provider } from './provider.ts';
+import { arn, portOf, shortId, type Cloud, type Provider } from './provider.ts';
 
 /** AWS::Cognito::UserPool: an OpenID provider on a port of its own. */
 export const userPool: Provider = async ({ logicalId, properties }, cloud) => {
@@ -10,8 +10,9 @@ export const userPool: Provider = async ({ logicalId, properties }, cloud) => {
     const todo = 'Sign in by email in lib/: the local sign-in page knows nothing else.';
     throw new TemplateError(`${properties.place}.UsernameAttributes`, 'is not ["email"].', todo);
   }
-  const provider = await startIdentityProvider({ log: cloud.log });
+  const provider = await startIdentityProvider({ port: cloud.ports.get(logicalId) ?? 0, log: cloud.log });
   cloud.onStop(() => provider.stop());
+  cloud.ports.set(logicalId, portOf(provider.domain));
   const id = `${cloud.region}_${shortId(`${cloud.stackName}/${logicalId}`, 9)}`;
   cloud.userPools.set(id, provider);
   const name = `cognito-idp.${cloud.region}.amazonaws.com/${id}`;

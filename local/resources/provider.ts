@@ -35,6 +35,8 @@ export interface Cloud {
   readonly stackName: string;
   /** The port that the site was asked to have; 0 for a free one. */
   readonly sitePort: number;
+  /** By logical id, the port that a resource had in an earlier life of the stack, and is to have again. */
+  readonly ports: Map<string, number>;
   /** Added to every function's environment, as Lambda adds its own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
@@ -73,6 +75,8 @@ export function physicalName({ stackName }: Cloud, logicalId: string, longest = 
   const name = `${stackName}-${logicalId}`;
   return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${shortId(name, 8)}`;
 }
+
+export const portOf = (url: string): number => Number(new URL(url).port);
 
 /** An id that is the same at every start: lower-case letters and digits. */
 export function shortId(seed: string, length = 10): string {

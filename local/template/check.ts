@@ -3,10 +3,28 @@ import type { KnownProperties } from './known.ts';
 import { knownProperties } from './properties.ts';
 import type { Resource } from './template.ts';
 
+export interface ResourceFault {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly message: string;
+}
+
+/** All that is in a template and unknown here. */
+export class UnknownParts extends Error {
+  override readonly name = 'UnknownParts';
+  readonly faults: readonly ResourceFault[];
+  constructor(faults: readonly ResourceFault[]) {
+    super(`The local cloud cannot run this template.\n${faults.map(({ message }) => message).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
 /** Refuses resources of unknown types, or with properties that are neither honoured nor ignored for a reason: all at once. */
 export function checkKnown(resources: Resource[]): void {
-  const faults = resources.flatMap(faultsOf).map(({ message }) => message);
-  if (faults.length > 0) throw new Error(`The local cloud cannot run this template.\n${faults.join('\n')}`);
+  const faults = resources.flatMap((resource) =>
+    faultsOf(resource).map(({ message }) => ({ logicalId: resource.logicalId, type: resource.type, message })),
+  );
+  if (faults.length > 0) throw new UnknownParts(faults);
 }
 
 function faultsOf({ logicalId, type, properties }: Resource): TemplateError[] {

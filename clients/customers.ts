@@ -35,7 +35,7 @@ export function customers(stripe: Stripe, records: CustomerRecords): Customers {
 
     async renew(userId, gone, email) {
       const made = await create(userId, await email(), gone.customerId);
-      return records.replace(userId, made, gone.version);
+      return records.replace(userId, gone, made);
     },
   };
 }

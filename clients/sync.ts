@@ -7,7 +7,7 @@ import type { Paying } from './charges/paying.ts';
 import type { Disputes } from './disputes.ts';
 import type { SubscriptionRecords } from './records/subscriptions.ts';
 import type { Users } from './records/users.ts';
-import type { Subscriptions } from './subscriptions.ts';
+import { whoseIs, type Subscriptions } from './subscriptions.ts';
 
 /**
  * How a fetch ended: `refetched` and written, `unchanged` because the record said the same, `unowned`: a
@@ -59,8 +59,6 @@ const ATTEMPTS = 10;
 
 export function subscriptionSync(parts: SyncParts): Sync {
   const { records, users, stripe, cards, defaults, charges, disputes, apiVersion } = parts;
-  const ownerOr = async (owner: string | undefined, customerId: string) => owner ?? users.ownerOfCustomer(customerId);
-
   /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
   async function writeFetched(userId: string, subscriptionId: string): Promise<FetchOutcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -77,14 +75,15 @@ export function subscriptionSync(parts: SyncParts): Sync {
     if (owner !== undefined) return writeFetched(owner, subscriptionId);
     const fetched = await stripe.fetch(subscriptionId);
     if (!fetched) return 'missing';
-    const userId = await ownerOr(fetched.owner, fetched.record.customerId);
+    const userId = await whoseIs(users, fetched);
     return userId === undefined ? 'unowned' : writeFetched(userId, subscriptionId);
   }
 
+  /** A payload that leaves the owner open names the customer only by id: a fetch brings it too. */
   async function apply(subscription: Stripe.Subscription, created: number): Promise<Outcome> {
     const record = subscriptionRecord(subscription);
-    const userId = await ownerOr(ownerOf(subscription), record.customerId);
-    if (userId === undefined) return 'unowned';
+    const userId = ownerOf(subscription) ?? (await users.ownerOfCustomer(record.customerId));
+    if (userId === undefined) return refetch(subscription.id);
     const outcome = await records.saveFromEvent(userId, record, created);
     return outcome === 'unclear' ? writeFetched(userId, subscription.id) : outcome;
   }
@@ -112,7 +111,7 @@ export function subscriptionSync(parts: SyncParts): Sync {
     if (subscriptionId === undefined) return 'ignored';
     const fetched = await stripe.fetch(subscriptionId);
     if (!fetched) return 'missing';
-    if ((await ownerOr(fetched.owner, fetched.record.customerId)) === undefined) return 'unowned';
+    if ((await whoseIs(users, fetched)) === undefined) return 'unowned';
     if (!isLive(fetched.record)) return 'unchanged';
     await disputes.end(subscriptionId);
     return 'dispute_ended';

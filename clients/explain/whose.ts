@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { userOf } from '../../billing/metadata.ts';
 import type { Users } from '../records/users.ts';
 import { orMissing } from '../stripe.ts';
-import type { Subscriptions } from '../subscriptions.ts';
+import { whoseIs, type Subscriptions } from '../subscriptions.ts';
 
 export interface WhoseParts {
   readonly stripe: Stripe;
@@ -35,6 +35,5 @@ async function ofCustomer({ stripe, users }: WhoseParts, customerId: string): Pr
 async function ofSubscription(parts: WhoseParts, subscriptionId: string): Promise<Whose> {
   const fetched = await parts.subscriptions.fetch(subscriptionId);
   if (!fetched) return { userId: undefined, customerId: undefined };
-  const { customerId } = fetched.record;
-  return fetched.owner === undefined ? ofCustomer(parts, customerId) : { userId: fetched.owner, customerId };
+  return { userId: await whoseIs(parts.users, fetched), customerId: fetched.record.customerId };
 }

@@ -2,7 +2,7 @@ import { differences } from '../../billing/differences.ts';
 import { sameRecord, type SubscriptionRecord } from '../../billing/subscription.ts';
 import { subscriptionFrom, type Item } from '../records/items.ts';
 import { readMany } from '../records/many.ts';
-import type { ListedSubscription } from '../subscriptions.ts';
+import { whoseIs, type ListedSubscription } from '../subscriptions.ts';
 import { attempt, noted, type Context } from './context.ts';
 import { EMPTY, type Finding, type Repair } from './report.ts';
 import type { Run } from './runs.ts';
@@ -42,8 +42,8 @@ async function comparisons(context: Context, subscriptions: readonly ListedSubsc
   return owned.map((each) => [each.listed.id, () => finding(context, each, items.get(each.listed.id))]);
 }
 
-async function withOwner({ users }: Context, { record, owner }: ListedSubscription): Promise<Owned> {
-  return { userId: owner ?? (await users.ownerOfCustomer(record.customerId)), listed: record };
+async function withOwner({ users }: Context, listed: ListedSubscription): Promise<Owned> {
+  return { userId: await whoseIs(users, listed), listed: listed.record };
 }
 
 async function finding(context: Context, { userId, listed }: Owned, item: Item | undefined): Promise<Finding> {

@@ -3,15 +3,15 @@ import type { RememberedCheckout } from '../../billing/checkout.ts';
 import type { CustomerRecord } from '../../billing/user.ts';
 import { accepted, unchangedSince } from './conditions.ts';
 import { customerFrom } from './items.ts';
-import { customerKey, type Table } from './table.ts';
+import { customerKey, formerCustomerKey, type Table } from './table.ts';
 
 type NewCustomer = Pick<CustomerRecord, 'customerId' | 'email'>;
 
 export interface CustomerRecords {
   /** Of several who add a customer for one user, the first wins; all of them get the winner's record. */
   add(userId: string, customer: NewCustomer): Promise<CustomerRecord>;
-  /** The same over a record of which `version` was read; its checkout is forgotten. */
-  replace(userId: string, customer: NewCustomer, version: number): Promise<CustomerRecord>;
+  /** The same over a record that was read; its checkout is forgotten, and whose its customer was is not. */
+  replace(userId: string, former: CustomerRecord, customer: NewCustomer): Promise<CustomerRecord>;
   read(userId: string): Promise<CustomerRecord | undefined>;
   /** Remembers the open session, if nobody else wrote since `version` was read. */
   rememberCheckout(userId: string, checkout: RememberedCheckout, version: number): Promise<'saved' | 'stale'>;
@@ -41,7 +41,11 @@ export function customerRecords(table: Table): CustomerRecords {
     add: (userId, customer) =>
       put(userId, { ...customer, version: 1 }, { ConditionExpression: 'attribute_not_exists(pk)' }),
 
-    replace: (userId, customer, version) => put(userId, { ...customer, version: version + 1 }, unchangedSince(version)),
+    async replace(userId, { customerId, version }, customer) {
+      const Item = { ...formerCustomerKey(userId, customerId), customerId };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+      return put(userId, { ...customer, version: version + 1 }, unchangedSince(version));
+    },
 
     async rememberCheckout(userId, checkout, version) {
       const condition = unchangedSince(version);

@@ -1,6 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Payer } from '../../billing/charge.ts';
-import { CUSTOMER_INDEX, type Table } from './table.ts';
+import { CUSTOMER_INDEX, customerKey, type Table } from './table.ts';
+
+const CURRENT = customerKey('').sk;
 
 export interface PayersPage {
   readonly payers: readonly Payer[];
@@ -9,8 +11,8 @@ export interface PayersPage {
 }
 
 /**
- * All users with a Stripe customer, by the sparse index, which holds nothing else: in the index's own order, that stays the
- * same from one look to the next. The index follows the table within a moment.
+ * All users with a Stripe customer, by the sparse index, which holds customers only: in the index's own order, that stays
+ * the same from one look to the next. The index follows the table within a moment.
  */
 export async function* payersPages(
   { name: TableName, client }: Table,
@@ -28,6 +30,8 @@ export async function* payersPages(
   } while (from);
 }
 
-function payerOf({ pk: userId, customerId }: Record<string, unknown>): Payer[] {
+/** Former customers have no cards any more. */
+function payerOf({ pk: userId, sk, customerId }: Record<string, unknown>): Payer[] {
+  if (sk !== CURRENT) return [];
   return typeof userId === 'string' && typeof customerId === 'string' ? [{ userId, customerId }] : [];
 }

@@ -18,6 +18,12 @@ export const accessKey = (userId: string) => ({ pk: userId, sk: 'access' });
 
 export const customerKey = (userId: string) => ({ pk: userId, sk: 'customer' });
 
+/** A customer that was deleted at Stripe and replaced: the index goes on telling whose it was. */
+export const formerCustomerKey = (userId: string, customerId: string) => ({
+  pk: userId,
+  sk: `former-customer#${customerId}`,
+});
+
 const SUBSCRIPTION = 'subscription#';
 
 export const subscriptionKey = (userId: string, subscriptionId: string) => ({

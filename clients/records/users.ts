@@ -8,7 +8,7 @@ type Freshness = 'recent' | 'now';
 export interface Users {
   /** Everything about a user, by one query; `now` includes writes of this very moment, and costs twice as much. */
   read(userId: string, freshness?: Freshness): Promise<UserRecords>;
-  /** Whose customer this is, for objects that do not say so themselves. */
+  /** Whose customer this is, or was until it was deleted, for objects that do not say so themselves. */
   ownerOfCustomer(customerId: string): Promise<string | undefined>;
 }
 

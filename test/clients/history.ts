@@ -69,7 +69,8 @@ export async function live({ steps, faults }: History, rule: Rule, scheduler: fc
     async fetch() {
       const askedMs = world.nowMs;
       const record = await call('fetch', () => subscriptionRecord(truth()));
-      return { record, asOf: asOfFetch(Math.floor(world.nowMs / 1000), world.nowMs - askedMs), owner: 'user-1' };
+      const asOf = asOfFetch(Math.floor(world.nowMs / 1000), world.nowMs - askedMs);
+      return { record, asOf, owner: 'user-1', customersOwner: 'user-1' };
     },
   };
   const users = { ownerOfCustomer: async () => 'user-1' };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { customerRecords } from '../../clients/records/customers.ts';
 import { ItemError, subscriptionFrom } from '../../clients/records/items.ts';
+import { payersPages } from '../../clients/records/payers.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { users } from '../../clients/records/users.ts';
 import { startTable } from '../support/dynamo.ts';
@@ -37,6 +38,21 @@ describe('a user', () => {
     await customerRecords(table).add('owner', { customerId: 'cus_o', email: 'o@example.com' });
     expect(await users(table).ownerOfCustomer('cus_o')).toBe('owner');
     expect(await users(table).ownerOfCustomer('cus_unknown')).toBeUndefined();
+  });
+});
+
+describe('a customer that was deleted at Stripe and replaced', () => {
+  it("is still known to be the user's, and is charged for nothing any more", async () => {
+    const records = customerRecords(table);
+    const gone = await records.add('renewed', { customerId: 'cus_gone', email: null });
+    await records.replace('renewed', gone, { customerId: 'cus_fresh', email: null });
+    expect(await users(table).ownerOfCustomer('cus_gone')).toBe('renewed');
+    expect(await users(table).ownerOfCustomer('cus_fresh')).toBe('renewed');
+    expect(await users(table).read('renewed')).toMatchObject({ customer: { customerId: 'cus_fresh' } });
+    const ids: string[] = [];
+    for await (const { payers } of payersPages(table, undefined)) ids.push(...payers.map((payer) => payer.customerId));
+    expect(ids).toContain('cus_fresh');
+    expect(ids).not.toContain('cus_gone');
   });
 });
 

@@ -45,6 +45,20 @@ export async function openShop() {
       return route.webhook(httpEvent('POST', { body, headers: { 'stripe-signature': signature } }));
     },
 
+    /** A subscription made by hand at Stripe, which does not say whose it is. @returns the event that tells of it */
+    async soldInTheDashboard(metadata: Stripe.MetadataParam): Promise<Stripe.Event> {
+      const { stripe } = world;
+      const { id: customer } = await stripe.customers.create({ metadata });
+      const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+      const { data: prices } = await stripe.prices.list({ lookup_keys: ['starter_monthly'] });
+      const items = [{ price: prices[0]?.id ?? '' }];
+      const { id } = await stripe.subscriptions.create({ customer, items, default_payment_method: card });
+      const { data } = await stripe.events.list({ limit: 100, type: 'customer.subscription.created' });
+      const event = data.find(({ data: { object } }) => 'id' in object && object.id === id);
+      if (!event) throw new Error(`No event tells of ${id}.`);
+      return event;
+    },
+
     async eventsOf(user: string): Promise<Stripe.Event[]> {
       const { data } = await world.stripe.events.list({ limit: 100, types: [...HANDLED_EVENTS] });
       return data.filter((event) => JSON.stringify(event).includes(`"userId":"${user}"`));

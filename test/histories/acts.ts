@@ -53,7 +53,7 @@ export async function act({ world, mail, tell, watch }: Acting, customer: Custom
     const response = await fetch(url, { method: 'POST', body, headers: { origin: new URL(url).origin } });
     tell(`Checkout answered ${response.status}`);
     if (response.status === 303) customer.paid.push(sessionIdOf(url));
-    const live = countLive(await subscriptionsOf(world, customer.id));
+    const live = countLive(await subscriptionsOf(world, customer));
     if (live > 1) throw new Error(`${live} live subscriptions were sold to ${customer.id}.`);
   }
 

@@ -21,7 +21,7 @@ export async function live(
   const { time, wire, invocations } = world;
   await world.restart(start, seed);
   wire.restart(faults, slowest);
-  const customers = [0, 1].map((n) => newCustomer(`user-${n}`));
+  const customers = [0, 1, 2].map((n) => newCustomer(`user-${n}`));
   const say = (line: string) => tell?.(`${new Date(time.now()).toISOString().slice(0, 23)}  ${line}`);
   const failures: string[] = [];
   const watch = (work: Promise<unknown>): void => void work.catch((error: unknown) => failures.push(String(error)));

@@ -11,9 +11,10 @@ import { GRACE_DAYS, type World } from './world.ts';
 export async function differences(world: World, customers: readonly Customer[]): Promise<string[]> {
   const { data } = await world.stripe.customers.list({ limit: 100 });
   const all = await Promise.all(
-    customers.map(async ({ id }) => {
+    customers.map(async (customer) => {
+      const { id } = customer;
       const made = data.filter(({ metadata }) => metadata['userId'] === id).length;
-      const truth = (await subscriptionsOf(world, id)).map(subscriptionRecord);
+      const truth = (await subscriptionsOf(world, customer)).map(subscriptionRecord);
       return [
         ...(made > 1 ? [`${id} has ${made} Stripe customers`] : []),
         ...(await inRecords(world, id, truth)),

@@ -12,6 +12,10 @@ export const METADATA = {
   cardForCharges: 'cardForCharges',
   /** On payment intents and checkout sessions: the charge run that they are paid for. */
   charge: 'charge',
+  /** On webhook endpoints: the endpoint that they take over from, while a webhook secret is rotated. */
+  replaces: 'replaces',
+  /** On webhook endpoints: since when they ask for the events that are handled, in whole seconds of Stripe's clock. */
+  listeningSince: 'listeningSince',
 } as const;
 
 /**

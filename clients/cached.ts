@@ -1,5 +1,6 @@
 export interface Cached<T> {
-  get(): Promise<T>;
+  /** @param youngerThanMs a value loaded less than so long ago. @default - as long as values are kept */
+  get(youngerThanMs?: number): Promise<T>;
 }
 
 /**
@@ -15,18 +16,18 @@ export function cached<T>(
   onStale: (error: unknown) => void,
   now = Date.now,
 ): Cached<T> {
-  let held: { value: T; until: number } | undefined;
+  let held: { value: T; at: number } | undefined;
   let loading: Promise<T> | undefined;
 
   const refresh = async (): Promise<T> => {
     try {
       const value = await load();
-      held = { value, until: now() + keepMs };
+      held = { value, at: now() };
       return value;
     } catch (error) {
       if (held === undefined) throw error;
       onStale(error);
-      held = { value: held.value, until: now() + keepMs };
+      held = { value: held.value, at: now() };
       return held.value;
     } finally {
       loading = undefined;
@@ -34,8 +35,8 @@ export function cached<T>(
   };
 
   return {
-    async get() {
-      if (held !== undefined && now() < held.until) return held.value;
+    async get(youngerThanMs = keepMs) {
+      if (held !== undefined && now() - held.at < youngerThanMs) return held.value;
       loading ??= refresh();
       return loading;
     },

@@ -17,12 +17,20 @@ export interface Keys {
   readonly portalConfiguration: string;
 }
 
+/** How long the functions use keys before they read the secret again, in milliseconds: what was changed is in use by then. */
+export const KEYS_KEPT_MS = 5 * 60_000;
+
 /** Deployed, but the secret has no value yet. */
 export class NotConfigured extends Error {
   override readonly name = 'NotConfigured';
 }
 
-/** @throws NotConfigured when setup has not run; an error that never quotes the value when it has the wrong shape */
+/** There is a value, but not as setup writes it. Never quotes it. */
+export class Misshapen extends Error {
+  override readonly name = 'Misshapen';
+}
+
+/** @throws NotConfigured when setup has not run; Misshapen */
 export async function readKeys(client: SecretsManagerClient, secretId: string): Promise<Keys> {
   try {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
@@ -39,13 +47,19 @@ export async function writeKeys(client: SecretsManagerClient, secretId: string, 
 }
 
 function parseKeys(secret: string): Keys {
-  const json = parseJson(secret);
-  const { publishableKey, secretKey, webhookEndpoint = '', webhookSecrets, portalConfiguration } = json;
-  const named = isText(publishableKey) && isText(secretKey) && isText(portalConfiguration);
-  if (!named || typeof webhookEndpoint !== 'string' || !isTexts(webhookSecrets))
-    throw new Error('The secret has not the shape that setup writes. Run `npm run operator -- setup` again.');
+  const { publishableKey, secretKey, webhookEndpoint = '', webhookSecrets, portalConfiguration } = parseJson(secret);
+  if (!isText(publishableKey)) throw misshapen('publishableKey');
+  if (!isText(secretKey)) throw misshapen('secretKey');
+  if (typeof webhookEndpoint !== 'string') throw misshapen('webhookEndpoint');
+  if (!isTexts(webhookSecrets)) throw misshapen('webhookSecrets');
+  if (!isText(portalConfiguration)) throw misshapen('portalConfiguration');
   return { publishableKey, secretKey, webhookEndpoint, webhookSecrets, portalConfiguration };
 }
+
+const misshapen = (field: keyof Keys): Misshapen =>
+  new Misshapen(
+    `The secret has not the shape that setup writes: look at its ${field}. Run \`npm run operator -- setup\` again.`,
+  );
 
 function parseJson(secret: string): Record<string, unknown> {
   try {

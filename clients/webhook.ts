@@ -11,6 +11,32 @@ export class NotAnEvent extends Error {
   override readonly name = 'NotAnEvent';
 }
 
+/** What was posted to the webhook: its raw body, and its `Stripe-Signature`. */
+export interface Posted {
+  readonly body: string;
+  readonly signature: string;
+}
+
+/**
+ * The event, as `verifiedEvent` has it. When none of the secrets known has signed it, those of now are asked for: another
+ * may have been rotated in meanwhile, and Stripe should not have to send it again for that.
+ *
+ * @throws InvalidSignature, NotAnEvent
+ */
+export async function signedEvent(
+  stripe: Stripe,
+  { body, signature }: Posted,
+  known: readonly string[],
+  secretsOfNow: () => Promise<readonly string[]>,
+): Promise<Stripe.Event> {
+  try {
+    return verifiedEvent(stripe, body, signature, known);
+  } catch (error) {
+    if (!(error instanceof InvalidSignature)) throw error;
+    return verifiedEvent(stripe, body, signature, await secretsOfNow());
+  }
+}
+
 /**
  * The event, if any of our secrets signed it within the last five minutes. While a secret is rolled there are two.
  *

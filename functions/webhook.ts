@@ -1,7 +1,8 @@
 import type { Outcome } from '../clients/sync.ts';
-import { verifiedEvent } from '../clients/webhook.ts';
+import { signedEvent } from '../clients/webhook.ts';
 import { disputePolicy } from './shared/disputes.ts';
 import { json, route } from './shared/http.ts';
+import { keysAnew } from './shared/keys.ts';
 import { log } from './shared/log.ts';
 import { count } from './shared/metrics.ts';
 import { bodyOf } from './shared/request.ts';
@@ -19,7 +20,9 @@ const LIMIT = 1024 * 1024;
 export const handler = route(async (event) => {
   const body = bodyOf(event, LIMIT);
   const { stripe, keys, sync } = await connect(policy);
-  const stripeEvent = verifiedEvent(stripe, body, event.headers['stripe-signature'] ?? '', keys.webhookSecrets);
+  const posted = { body, signature: event.headers['stripe-signature'] ?? '' };
+  const secretsOfNow = async () => (await keysAnew()).webhookSecrets;
+  const stripeEvent = await signedEvent(stripe, posted, keys.webhookSecrets, secretsOfNow);
   const outcome = await sync.event(stripeEvent);
   const { id: eventId, type, created } = stripeEvent;
   (NOTABLE.has(outcome) ? log.warn : log.info)('event', { eventId, type, created, outcome });

@@ -1,13 +1,13 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type Stripe from 'stripe';
 import { plansOf, type PlansFile } from '../../billing/plans.ts';
-import { NotConfigured, readKeys, writeKeys, type Keys } from '../../clients/secrets.ts';
+import { Misshapen, NotConfigured, readKeys, writeKeys, type Keys } from '../../clients/secrets.ts';
 import type { Report } from './change.ts';
 import type { StripeKeys } from './credentials.ts';
 import { ensurePortal } from './portal-configuration.ts';
 import { ensurePrice } from './prices.ts';
 import { ensureProduct } from './products.ts';
-import { ensureEndpoint, removeOtherEndpoints } from './webhook-endpoint.ts';
+import { ensureEndpoint, openEndpoint } from './webhook-endpoint.ts';
 
 export interface SetupOptions {
   readonly stripe: Stripe;
@@ -33,8 +33,8 @@ export async function setup(options: SetupOptions): Promise<void> {
   const portalConfiguration = await ensurePortal(stripe, products, options.siteUrl, report);
   const webhook = await ensureWebhook(options, known);
   await keepKeys(options, known, { ...options.stripeKeys, ...webhook, portalConfiguration });
-  if ('url' in options.webhook)
-    await removeOtherEndpoints(stripe, options.webhook.url, webhook.webhookEndpoint, report);
+  const made = webhook.webhookEndpoint !== known?.webhookEndpoint;
+  if ('url' in options.webhook) await openEndpoint(stripe, options.webhook.url, webhook, made, report);
 }
 
 async function ensureCatalogue({ stripe, plans, report }: SetupOptions) {
@@ -44,8 +44,8 @@ async function ensureCatalogue({ stripe, plans, report }: SetupOptions) {
   return [...prices].map(([product, ids]) => ({ product, prices: ids }));
 }
 
-async function ensureWebhook({ stripe, webhook, report }: SetupOptions, known: Keys | undefined) {
-  if ('url' in webhook) return ensureEndpoint(stripe, webhook.url, known, report);
+async function ensureWebhook({ stripe, webhook }: SetupOptions, known: Keys | undefined) {
+  if ('url' in webhook) return ensureEndpoint(stripe, webhook.url, known);
   return { webhookEndpoint: '', webhookSecrets: [webhook.secret] };
 }
 
@@ -53,7 +53,7 @@ async function knownKeys({ secrets, secretId }: SetupOptions): Promise<Keys | un
   try {
     return await readKeys(secrets, secretId);
   } catch (error) {
-    if (error instanceof NotConfigured) return undefined;
+    if (error instanceof NotConfigured || error instanceof Misshapen) return undefined;
     throw error;
   }
 }

@@ -1,22 +1,25 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type Stripe from 'stripe';
 import { cached } from '../../clients/cached.ts';
-import { readKeys, type Keys } from '../../clients/secrets.ts';
+import { KEYS_KEPT_MS, readKeys, type Keys } from '../../clients/secrets.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { setting } from './env.ts';
 import { describe, log } from './log.ts';
 
-/** How long keys are used before the secret is read again: a rotated key is taken up within this time. */
-const KEEP_MS = 5 * 60_000;
+/** Strangers' junk may cause a call to Secrets Manager only so often. */
+const ANEW_MS = 60_000;
 
 const secret = new SecretsManagerClient({});
 const secretId = setting('SECRET_ID');
 
 export const keys = cached(
   () => readKeys(secret, secretId),
-  KEEP_MS,
+  KEYS_KEPT_MS,
   (error) => log.warn('The secret could not be read again; going on with the keys known.', { cause: describe(error) }),
 );
+
+/** Keys that were read within the last minute, for when those in use will not do. */
+export const keysAnew = (): Promise<Keys> => keys.get(ANEW_MS);
 
 let connection: { secretKey: string; stripe: Stripe } | undefined;
 

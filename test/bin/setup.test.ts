@@ -1,4 +1,4 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type Stripe from 'stripe';
 import plansFile from '../../plans.json' with { type: 'json' };
@@ -48,6 +48,9 @@ async function kept(): Promise<Record<string, unknown>> {
   const json: unknown = JSON.parse(SecretString ?? '');
   return { ...(json as object) };
 }
+
+const keep = (value: unknown) =>
+  secrets.send(new PutSecretValueCommand({ SecretId: 'secret', SecretString: JSON.stringify(value) }));
 
 /** The plans with another amount for Starter, monthly. */
 function dearer(): PlansFile {
@@ -121,6 +124,46 @@ describe('setup', () => {
       status: 'enabled',
       enabled_events: HANDLED_EVENTS,
     });
+  });
+
+  it('has an endpoint listen only when its secret is kept', async () => {
+    jest.spyOn(stripe.webhookEndpoints, 'update').mockRejectedValueOnce(new Error('Stripe is down'));
+    await expect(run()).rejects.toThrow('Stripe is down');
+    const [quiet] = (await stripe.webhookEndpoints.list()).data;
+    expect(quiet?.enabled_events).not.toContain('customer.subscription.updated');
+    expect(await kept()).toMatchObject({ webhookEndpoint: quiet?.id });
+    expect(await run()).toContainEqual({ what: `webhook endpoint ${URL_OF_WEBHOOK}`, outcome: 'updated' });
+    expect(await stripe.webhookEndpoints.retrieve(quiet?.id ?? '')).toMatchObject({ enabled_events: HANDLED_EVENTS });
+  });
+
+  it('leaves an endpoint of another API version beside the new one, and both secrets accepted', async () => {
+    await run();
+    const other = await stripe.webhookEndpoints.create({ url: URL_OF_WEBHOOK, enabled_events: [...HANDLED_EVENTS] });
+    await keep({ ...(await kept()), webhookEndpoint: other.id, webhookSecrets: [other.secret] });
+    await run();
+    const { webhookEndpoint, webhookSecrets } = await kept();
+    expect(webhookSecrets).toEqual([expect.stringMatching(/^whsec_/), other.secret]);
+    const ids = async () => (await stripe.webhookEndpoints.list()).data.map(({ id }) => id);
+    expect(await ids()).toEqual([webhookEndpoint, other.id]);
+    const again = await run();
+    expect(again.filter(({ what }) => what.includes(other.id))).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(await ids()).toEqual([webhookEndpoint, other.id]);
+  });
+
+  it('has the endpoint deliver to the API’s new address', async () => {
+    await run();
+    const id = String((await kept())['webhookEndpoint']);
+    await stripe.webhookEndpoints.update(id, { url: 'http://127.0.0.1:9/before' });
+    expect(await run()).toContainEqual({ what: `webhook endpoint ${URL_OF_WEBHOOK}`, outcome: 'updated' });
+    expect((await stripe.webhookEndpoints.list()).data).toMatchObject([{ id, url: URL_OF_WEBHOOK }]);
+  });
+
+  it('mends a secret that somebody spoilt', async () => {
+    await run();
+    await keep({ secretKey: 'sk_test_setup' });
+    await run();
+    const { webhookEndpoint } = await kept();
+    expect((await stripe.webhookEndpoints.list()).data.map(({ id }) => id)).toEqual([webhookEndpoint]);
   });
 
   it('leaves what it did when Stripe fails, and goes on from there when it is run again', async () => {

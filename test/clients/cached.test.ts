@@ -21,6 +21,18 @@ describe('a value that is kept', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
+  it('is loaded anew for who asks for a younger one, at most as often as that', async () => {
+    const { load, value, pass } = source();
+    load.mockResolvedValueOnce('old').mockResolvedValueOnce('new');
+    await value.get();
+    pass(199);
+    expect(await value.get(200)).toBe('old');
+    pass(1);
+    expect(await value.get(200)).toBe('new');
+    expect(await value.get(200)).toBe('new');
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   it('survives a failing refresh, which is told', async () => {
     const { load, value, onStale, pass } = source();
     load.mockResolvedValueOnce('old').mockRejectedValueOnce(new Error('down')).mockResolvedValueOnce('new');

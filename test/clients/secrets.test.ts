@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { NotConfigured, readKeys, writeKeys } from '../../clients/secrets.ts';
+import { Misshapen, NotConfigured, readKeys, writeKeys } from '../../clients/secrets.ts';
 
 const client = new SecretsManagerClient({ region: 'us-east-1' });
 const mock = mockClient(client);
@@ -38,6 +38,7 @@ describe('the keys', () => {
     async (SecretString) => {
       mock.on(GetSecretValueCommand).resolves({ SecretString });
       const failure: unknown = await readKeys(client, 'id').catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(Misshapen);
       expect(String(failure)).toContain('npm run operator -- setup');
       expect(String(failure)).not.toContain('sk_test');
     },

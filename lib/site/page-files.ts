@@ -2,9 +2,11 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { acknowledgeDeployment } from './deployment-findings.ts';
+import { deploymentRole } from './deployment-role.ts';
 
 /** A private bucket with the page's files in it. */
 export class PageFiles extends Construct {
@@ -32,20 +34,30 @@ export class PageFiles extends Construct {
 
   /** Copies the folder into the bucket on each deployment that changes it, and makes CloudFront forget the old files. */
   deploy(folder: string, distribution: Distribution): void {
+    const files = new Asset(this, 'Files', { path: folder });
+    const logGroup = new LogGroup(this, 'DeploymentLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = deploymentRole(this, 'DeploymentRole', {
+      assets: files.bucket,
+      bucket: this.bucket,
+      distribution,
+      logGroup,
+    });
     const deployment = new BucketDeployment(this, 'Deployment', {
-      sources: [Source.asset(folder)],
+      sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
       destinationBucket: this.bucket,
       prune: true,
-      logGroup: new LogGroup(this, 'DeploymentLog', {
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup,
+      // The CDK's own grants reach every distribution, every log and all assets of the account.
+      role: role.withoutPolicyUpdates(),
       memoryLimit: 256,
       distribution,
       distributionPaths: ['/*'],
       // Browsers ask each time, and get a 304 from the nearest edge. The edge keeps it until the next deployment.
       cacheControl: [CacheControl.fromString('public, max-age=0, s-maxage=31536000, must-revalidate')],
     });
-    acknowledgeDeployment(deployment, this.bucket);
+    acknowledgeDeployment(deployment, role, this.bucket);
   }
 }

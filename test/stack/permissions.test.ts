@@ -1,79 +1,52 @@
 import { describe, expect, it } from '@jest/globals';
 import { functionNames } from '../../lib/routes.ts';
-import { allowedByRole, nameOf } from './statements.ts';
+import { ownLog, placesOf, type Place } from './permissions-places.ts';
+import { actorsOf, allow, type Actor, type Grant } from './permissions-roles.ts';
+import { must } from './permissions-table.ts';
 import { templateWith } from './synthesized.ts';
 
 const template = templateWith();
-const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
-const [secret] = Object.keys(template.findResources('AWS::SecretsManager::Secret'));
-const [bus] = Object.keys(template.findResources('AWS::Events::EventBus'));
-const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
-const roles = allowedByRole(template);
-
-const names = {
-  table: { 'Fn::GetAtt': [table, 'Arn'] },
-  'customer index': { 'Fn::Join': ['', [{ 'Fn::GetAtt': [table, 'Arn'] }, '/index/customer']] },
-  secret: { Ref: secret },
-  stream: { 'Fn::GetAtt': [table, 'StreamArn'] },
-  bus: { 'Fn::GetAtt': [bus, 'Arn'] },
-  queue: { 'Fn::GetAtt': [queue, 'Arn'] },
-  everything: '*',
-};
+const places = placesOf(template);
+const actors = actorsOf(template);
 
 const functions = Object.values(template.findResources('AWS::Lambda::Function'))
   .map(({ Properties }) => Properties)
   .filter(({ Description }) => Description?.startsWith('functions/'));
 
-/** What the role of a function allows, in words. */
-const mayOf = (file: string) => {
-  const { Role, LoggingConfig } = functions.find(({ Description }) => Description === file) ?? {};
-  const own = { ...names, 'own log': { 'Fn::GetAtt': [LoggingConfig.LogGroup.Ref, 'Arn'] } };
-  const role = roles.get(Role['Fn::GetAtt'][0]) ?? [];
-  return new Set(role.map(({ action, resource }) => `${action} on ${nameOf(resource, own)}`));
-};
+const placesFor = ({ logArn }: Actor): Readonly<Record<string, Place>> => ({
+  ...places,
+  'its own log': ownLog(logArn),
+});
 
-const logsAndTraces = [
-  'logs:CreateLogStream on own log',
-  'logs:PutLogEvents on own log',
-  'xray:PutTelemetryRecords on everything',
-  'xray:PutTraceSegments on everything',
-];
-const onTable = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on table`);
-const readsSecret = 'secretsmanager:GetSecretValue on secret';
-const announces = [...onTable('Query', 'PutItem'), 'events:PutEvents on bus'];
-const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `dynamodb:${action} on stream`);
-const follows = [...onStream, 'dynamodb:ListStreams on everything', 'sqs:SendMessage on queue'];
-const keepsRecords = [...onTable('GetItem', 'UpdateItem'), 'dynamodb:Query on customer index', readsSecret];
+/** Of all that there is to be tempted by, what these grants allow. */
+async function allowed(grants: readonly Grant[], around: Readonly<Record<string, Place>>): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const [name, { arn, temptations }] of Object.entries(around)) {
+    for (const action of temptations) if (await allow(grants, action, arn)) found.add(`${action} on ${name}`);
+  }
+  return found;
+}
 
-describe('what a function may do', () => {
-  it.each([
-    ['config', [readsSecret]],
-    ['checkout', [...onTable('Query', 'GetItem', 'PutItem', 'UpdateItem'), readsSecret]],
-    ['checkout-session', [...onTable('Query', 'GetItem', 'UpdateItem'), readsSecret]],
-    ['subscription', onTable('Query')],
-    ['portal', [...onTable('Query'), readsSecret]],
-    ['invoices', [...onTable('Query'), readsSecret]],
-    ['charges', onTable('Query')],
-    ['pay-charge', [...onTable('GetItem', 'UpdateItem'), readsSecret]],
-    ['members', onTable('Query')],
-    ['webhook', keepsRecords],
-    ['reconcile', [...keepsRecords, ...onTable('BatchGetItem', 'Scan'), ...announces]],
-    ['access-changes', [...announces, ...follows]],
-    [
-      'charge-runs',
-      [...onTable('Query', 'GetItem', 'PutItem', 'UpdateItem'), 'dynamodb:Scan on customer index', readsSecret],
-    ],
-    ['fallback', []],
-  ])('%s: exactly this, beside its own log and traces', (name, may) => {
-    expect(mayOf(`functions/${name}.ts`)).toEqual(new Set([...logsAndTraces, ...may]));
+describe('what a function may do, by its synthesized policies and IAM’s own rules', () => {
+  it('is in the table for every function that the template has', () => {
+    expect(actors.map(({ name }) => name).toSorted()).toEqual(Object.keys(must).toSorted());
   });
 
-  it('is its own alone: no two functions share a role, and no role has a managed policy', () => {
-    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(functions.length);
-    for (const { Role } of functions) {
-      const role = template.findResources('AWS::IAM::Role')[Role['Fn::GetAtt'][0]];
-      expect(role?.Properties.ManagedPolicyArns).toBeUndefined();
+  it.each(actors)('$name: what the table says, and nothing else', async (actor) => {
+    expect(await allowed(actor.grants, placesFor(actor))).toEqual(new Set(must[actor.name]));
+  });
+
+  it.each(actors)('$name: has no grant that it does not need', async (actor) => {
+    const around = placesFor(actor);
+    const wanted = (must[actor.name] ?? []).map((right) => right.split(' on '));
+    for (const grant of actor.grants) {
+      const used = wanted.map(([action = '', place = '']) => allow([grant], action, around[place]?.arn ?? ''));
+      expect({ grant, needed: (await Promise.all(used)).includes(true) }).toEqual({ grant, needed: true });
     }
+  });
+
+  it('is its own alone: no two functions share a role', () => {
+    expect(new Set(actors.map(({ roleId }) => roleId)).size).toBe(actors.length);
   });
 });
 

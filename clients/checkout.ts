@@ -6,9 +6,13 @@ import { orCustomerGone } from './customer-gone.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CustomerRecords } from './records/customers.ts';
 
-/** `open`: go there and pay. `complete`: it was paid in the meantime; of it came this subscription, which still lives. */
+/**
+ * `open`: go there and pay; `reused` when it was opened by an earlier request. `complete`: it was paid in the meantime; of it
+ * came this subscription, which still lives.
+ */
 export type CheckoutResult =
-  { readonly kind: 'open'; readonly url: string } | { readonly kind: 'complete'; readonly subscriptionId: string };
+  | { readonly kind: 'open'; readonly url: string; readonly reused: boolean }
+  | { readonly kind: 'complete'; readonly subscriptionId: string };
 
 export interface Checkout {
   /** The user's one open session: the same plan gets the same one again, another plan expires the old one first. */
@@ -32,7 +36,7 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
   }
 
   async function look(sessionId: string): Promise<CheckoutResult | undefined> {
-    return resultOf(await sessions.retrieve(sessionId, { expand: ['subscription'] }));
+    return resultOf(await sessions.retrieve(sessionId, { expand: ['subscription'] }), true);
   }
 
   /** Stripe refuses to expire what is not open any more: then it has been paid, or has run out by itself. */
@@ -59,9 +63,10 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
     if (earlier) return earlier;
     const session = await create(order, customer);
     const made: RememberedCheckout = { sessionId: session.id, plan: order.plan.lookupKey };
-    if ((await records.rememberCheckout(order.userId, made, customer.version)) === 'saved') return resultOf(session);
+    if ((await records.rememberCheckout(order.userId, made, customer.version)) === 'saved')
+      return resultOf(session, false);
     const winner = await records.read(order.userId);
-    return winner?.checkout?.sessionId === session.id ? resultOf(session) : expire(session.id);
+    return winner?.checkout?.sessionId === session.id ? resultOf(session, true) : expire(session.id);
   }
 
   return {
@@ -78,8 +83,8 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
 }
 
 /** A session that led to a subscription which has ended since is history: the way is free for a new one. */
-function resultOf({ status, url, subscription }: Stripe.Checkout.Session): CheckoutResult | undefined {
-  if (status === 'open' && url !== null) return { kind: 'open', url };
+function resultOf({ status, url, subscription }: Stripe.Checkout.Session, reused: boolean): CheckoutResult | undefined {
+  if (status === 'open' && url !== null) return { kind: 'open', url, reused };
   if (status !== 'complete' || subscription === null || typeof subscription === 'string') return undefined;
   return isLive(subscriptionRecord(subscription)) ? { kind: 'complete', subscriptionId: subscription.id } : undefined;
 }

@@ -52,13 +52,15 @@ export interface SyncParts {
   /** @default - a disputed payment changes nothing */
   readonly disputes?: Disputes | undefined;
   readonly apiVersion: string;
+  /** Told that somebody else wrote in between, so that all is asked again. @default - nobody is told */
+  readonly conflicted?: () => void;
 }
 
 /** How often a fetch is repeated because somebody wrote in between. Each time somebody else's write succeeded. */
 const ATTEMPTS = 10;
 
 export function subscriptionSync(parts: SyncParts): Sync {
-  const { records, users, stripe, cards, defaults, charges, disputes, apiVersion } = parts;
+  const { records, users, stripe, cards, defaults, charges, disputes, apiVersion, conflicted } = parts;
   /** The record is read before Stripe is asked, so that what Stripe answers is later than what was read. */
   async function writeFetched(userId: string, subscriptionId: string): Promise<FetchOutcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -67,6 +69,7 @@ export function subscriptionSync(parts: SyncParts): Sync {
       if (!fetched) return 'missing';
       if (read && sameRecord(read.record, fetched.record)) return 'unchanged';
       if ((await records.saveFetched(userId, fetched, read)) === 'saved') return 'refetched';
+      conflicted?.();
     }
     throw new Error(`Subscription ${subscriptionId} changed ${ATTEMPTS} times while it was fetched.`);
   }

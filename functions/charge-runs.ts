@@ -9,8 +9,10 @@ import { chargeRecords } from '../clients/records/charges.ts';
 import { payersPages } from '../clients/records/payers.ts';
 import { openTable } from '../clients/records/table.ts';
 import { nowSeconds, setting } from './shared/env.ts';
+import { job } from './shared/job.ts';
 import { stripeAndKeys } from './shared/keys.ts';
 import { describe, log } from './shared/log.ts';
+import { count } from './shared/metrics.ts';
 
 /** Calls to Stripe a second: less than half of what a sandbox allows, so that nobody's checkout has to wait. */
 const PER_SECOND = 10;
@@ -22,21 +24,16 @@ const table = openTable(setting('TABLE_NAME'));
 const runs = chargeRuns(table);
 const payers: RunParts['payers'] = (after) => payersPages(table, after);
 
-/** What Lambda tells a function about its time. */
-interface Remaining {
-  getRemainingTimeInMillis(): number;
-}
-
 /**
  * On a schedule: carries out the charge runs that are due, and goes on with those that were interrupted. It stops before
  * its time is over, and the next one goes on. Fails at its end when anybody could not be charged.
  */
-export const handler = async (_event?: unknown, remaining?: Remaining): Promise<void> => {
+export const handler = job(async ({ left }) => {
   const due = (await runs.all()).filter((run) => isDue(run, nowSeconds())).toSorted((a, b) => (a.on < b.on ? -1 : 1));
   if (due.length === 0) return;
   const { stripe } = await stripeAndKeys();
   const pace = paced({ perSecond: PER_SECOND });
-  const stop = () => remaining !== undefined && remaining.getRemainingTimeInMillis() < MARGIN_MS;
+  const stop = () => left() < MARGIN_MS;
   const parts = { records: chargeRecords(table), payments: payments(stripe, pace), now: nowSeconds };
   let failed = 0;
   for (const run of due) {
@@ -44,7 +41,7 @@ export const handler = async (_event?: unknown, remaining?: Remaining): Promise<
     failed += tell(run, await carryOut({ runs, payers, charging: charging(parts), stop }, run));
   }
   if (failed > 0) throw new Error(`${failed} could not be charged; the log names them. The next run tries again.`);
-};
+});
 
 /** A line for each customer who is to pay or could not be charged, and one for the run. @returns how many failed */
 function tell({ id, amount, currency }: StoredRun, report: ChargeReport): number {
@@ -54,5 +51,6 @@ function tell({ id, amount, currency }: StoredRun, report: ChargeReport): number
   for (const { userId, customerId, error } of failed)
     log.error('not charged', { runId: id, userId, customerId, cause: describe(error) });
   log.info('charge run', { runId: id, amount, currency, ended, settledNow, ...totals, failed: failed.length });
+  if (ended !== 'finished' && ended !== 'over') count({ ChargeRunsUnfinished: 1 });
   return failed.length;
 }

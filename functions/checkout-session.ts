@@ -21,7 +21,7 @@ export const handler = route(async (event) => {
   if (subscriptionId !== null) await sync.refetch(subscriptionId, userId);
   if (mode === 'setup' && customerId !== null) await savedCards(stripe).adopt(customerId);
   if (mode === 'payment') await payingWith(stripe).settle(sessionId);
-  return json({ mode, status, paymentStatus, ...accountView(await user.read(userId)) });
+  return json({ mode, status, paymentStatus, ...accountView(userId, await user.read(userId)) });
 });
 
 /** The same for another user's session and for one that never was: a stranger learns nothing. */

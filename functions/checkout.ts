@@ -14,6 +14,8 @@ import { plansOnSale } from './shared/catalogue.ts';
 import { setting } from './shared/env.ts';
 import { json, route, type HttpEvent, type HttpResult } from './shared/http.ts';
 import { stripeAndKeys } from './shared/keys.ts';
+import { log } from './shared/log.ts';
+import { count } from './shared/metrics.ts';
 import { plans } from './shared/plans.ts';
 import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
@@ -61,11 +63,12 @@ async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
   const { plan, price } = await chosenPlan(lookupKey);
   const user = await users(table).read(userId, 'now');
   const { stripe, keys } = await stripeAndKeys();
-  const toPortal = async (customerId: string) =>
-    json({
-      kind: 'portal',
-      url: await openPortal(stripe, customerId, keys.portalConfiguration, portalReturn(siteUrl)),
-    });
+  const tell = (step: Step) => tellStep(step, { userId, plan: plan.lookupKey }, event);
+  const toPortal = async (customerId: string) => {
+    tell('to_portal');
+    const url = await openPortal(stripe, customerId, keys.portalConfiguration, portalReturn(siteUrl));
+    return json({ kind: 'portal', url });
+  };
 
   const subscriptions = user.subscriptions.map(({ record }) => record);
   const live = subscriptions.find(isLive);
@@ -73,7 +76,17 @@ async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
 
   const order = { userId, plan, priceId: price.priceId, trial: trialAvailable(subscriptions), siteUrl };
   const sold = await sale(stripe, records).open(order, user.customer, emailOf(event));
-  return sold.kind === 'open' ? json({ kind: 'checkout', url: sold.url }) : toPortal(sold.customerId);
+  if (sold.kind === 'complete') return toPortal(sold.customerId);
+  tell(sold.reused ? 'reused' : 'opened');
+  return json({ kind: 'checkout', url: sold.url });
+}
+
+/** How far somebody came who wanted a plan; the webhook counts the last step, `completed`. */
+type Step = 'opened' | 'reused' | 'to_portal';
+
+function tellStep(step: Step, about: { userId: string; plan: string }, { requestContext }: HttpEvent): void {
+  log.info('checkout', { step, ...about, requestId: requestContext.requestId });
+  count({ Checkouts: 1 }, { Step: step });
 }
 
 async function keepCard(event: HttpEvent): Promise<HttpResult> {

@@ -16,10 +16,11 @@ const returnUrl = portalReturn(setting('SITE_URL'));
 /** `POST /api/portal {"flow"?}`: where the customer manages, changes or cancels the subscription, or changes the card. */
 export const handler = route(async (event) => {
   const flow = wantedFlow(optionalJsonBodyOf(event)['flow']);
-  const records = await user.read(userIdOf(event));
+  const userId = userIdOf(event);
+  const records = await user.read(userId);
   const { customer } = records;
   if (!customer) throw new Problem(409, 'no_customer', 'There is nothing to manage yet: subscribe first.');
-  const at = flow && portalFlowData(flow, decide(records).subscription, returnUrl);
+  const at = flow && portalFlowData(flow, decide(userId, records).subscription, returnUrl);
   const { stripe, keys } = await stripeAndKeys();
   return json({ url: await openPortal(stripe, customer.customerId, keys.portalConfiguration, returnUrl, at) });
 });

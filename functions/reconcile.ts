@@ -6,6 +6,7 @@ import { subscriptions } from '../clients/subscriptions.ts';
 import { announce, unannounced } from './shared/announce.ts';
 import { disputePolicy } from './shared/disputes.ts';
 import { nowSeconds } from './shared/env.ts';
+import { job } from './shared/job.ts';
 import { log } from './shared/log.ts';
 import { count } from './shared/metrics.ts';
 import { connect, records, table, user } from './shared/sync.ts';
@@ -18,16 +19,11 @@ const MARGIN_MS = 60_000;
 
 const policy = disputePolicy();
 
-/** What Lambda tells a function about its time. */
-interface Remaining {
-  getRemainingTimeInMillis(): number;
-}
-
 /**
  * On a schedule: what the webhook missed, and whether every record equals Stripe. All that it finds is a line of the log and
  * a count. It stops before its time is over, and the next one goes on. Fails at its end when anything could not be looked at.
  */
-export const handler = async (_event?: unknown, remaining?: Remaining): Promise<void> => {
+export const handler = job(async ({ left }) => {
   const { stripe, sync } = await connect(policy);
   const { ended, run } = await reconcile({
     stripe,
@@ -39,12 +35,12 @@ export const handler = async (_event?: unknown, remaining?: Remaining): Promise<
     apiVersion: API_VERSION,
     pace: paced({ perSecond: PER_SECOND }),
     now: nowSeconds(),
-    stop: () => remaining !== undefined && remaining.getRemainingTimeInMillis() < MARGIN_MS,
+    stop: () => left() < MARGIN_MS,
     found: tell,
     access: { announce, unannounced },
   });
   conclude(ended, run);
-};
+});
 
 function tell(finding: Finding): void {
   switch (finding.kind) {
@@ -56,7 +52,8 @@ function tell(finding: Finding): void {
       return count({ DuplicateSubscriptions: 1 });
     }
     case 'missing':
-      return log.error('unknown to Stripe', { ...finding.missing });
+      log.error('unknown to Stripe', { ...finding.missing });
+      return count({ UnknownToStripe: 1 });
     case 'failed':
       return log.error('not reconciled', { ...finding.failure });
     default:
@@ -74,5 +71,6 @@ function conclude(ended: Ending['ended'], { report, startedAt }: Ending['run']):
   const counts = { undelivered, applied, seen, equal, unexplained, startedAt, ended };
   const listed = { repaired: repaired.count, duplicates: duplicates.count, unowned: unowned.count };
   log.info('reconciled', { ...counts, ...listed, missing: missing.count, failed: failed.count });
+  count({ UndeliveredEvents: undelivered });
   if (failed.count > 0) throw new Error(`${failed.count} could not be reconciled; the log names them.`);
 }

@@ -8,4 +8,7 @@ import { userIdOf } from './shared/request.ts';
 const user = users(openTable(setting('TABLE_NAME')));
 
 /** `GET /api/subscription`: the user's plan and access, by one query of our own records. Stripe is not asked. */
-export const handler = route(async (event) => json(accountView(await user.read(userIdOf(event)))));
+export const handler = route(async (event) => {
+  const userId = userIdOf(event);
+  return json(accountView(userId, await user.read(userId)));
+});

@@ -1,5 +1,6 @@
 import type { Outcome } from '../clients/sync.ts';
-import { signedEvent } from '../clients/webhook.ts';
+import { InvalidSignature, signedEvent, type Posted } from '../clients/webhook.ts';
+import { aboutEvent, isSale } from './shared/about-event.ts';
 import { disputePolicy } from './shared/disputes.ts';
 import { json, route } from './shared/http.ts';
 import { keysAnew } from './shared/keys.ts';
@@ -17,15 +18,28 @@ const NOTABLE = new Set<Outcome>(['dispute_kept', 'dispute_ended', 'unreadable']
 const LIMIT = 1024 * 1024;
 
 /** `POST /webhook`: an event of Stripe's. A fault answers 5xx, so that Stripe keeps the event and sends it again. */
-export const handler = route(async (event) => {
+export const handler = route(async (event, note) => {
   const body = bodyOf(event, LIMIT);
   const { stripe, keys, sync } = await connect(policy);
   const posted = { body, signature: event.headers['stripe-signature'] ?? '' };
-  const secretsOfNow = async () => (await keysAnew()).webhookSecrets;
-  const stripeEvent = await signedEvent(stripe, posted, keys.webhookSecrets, secretsOfNow);
+  const stripeEvent = await refusalsCounted(posted, signedEvent(stripe, posted, keys.webhookSecrets, secretsOfNow));
+  const about = { ...aboutEvent(stripeEvent), requestId: event.requestContext.requestId };
+  note(about);
   const outcome = await sync.event(stripeEvent);
-  const { id: eventId, type, created } = stripeEvent;
-  (NOTABLE.has(outcome) ? log.warn : log.info)('event', { eventId, type, created, outcome });
+  (NOTABLE.has(outcome) ? log.warn : log.info)('event', { ...about, outcome });
   count({ WebhookEvents: 1 }, { Outcome: outcome });
+  if (isSale(stripeEvent)) count({ Checkouts: 1 }, { Step: 'completed' });
   return json({ received: true, outcome });
 });
+
+const secretsOfNow = async () => (await keysAnew()).webhookSecrets;
+
+/** What scans the internet sends no signature at all; that is nothing to hear of. */
+async function refusalsCounted<T>({ signature }: Posted, event: Promise<T>): Promise<T> {
+  try {
+    return await event;
+  } catch (error) {
+    if (signature !== '' && error instanceof InvalidSignature) count({ WebhookEvents: 1 }, { Outcome: 'refused' });
+    throw error;
+  }
+}

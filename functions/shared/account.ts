@@ -9,18 +9,18 @@ import { count } from './metrics.ts';
 const policy = { graceDays: numberSetting('GRACE_DAYS') };
 
 /** Access by all of a user's records. A second live subscription is let in once, and reported: the customer pays twice. */
-export function decide(user: UserRecords): Decision {
+export function decide(userId: string, user: UserRecords): Decision {
   const records = user.subscriptions.map(({ record }) => record);
   if (records.filter(isLive).length > 1) {
-    log.error('several live subscriptions', { customerId: user.customer?.customerId });
+    log.error('several live subscriptions', { userId, customerId: user.customer?.customerId });
     count({ DuplicateSubscriptions: 1 });
   }
   return decideAccess(records, nowSeconds(), policy);
 }
 
 /** What the page is told about a user (docs/api.md, "Account"). */
-export function accountView(user: UserRecords) {
-  const { allowed, reason, until, subscription } = decide(user);
+export function accountView(userId: string, user: UserRecords) {
+  const { allowed, reason, until, subscription } = decide(userId, user);
   return {
     access: { allowed, reason, until },
     subscription: subscription && subscriptionView(subscription),

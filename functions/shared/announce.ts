@@ -10,6 +10,7 @@ import type { Place } from '../../clients/records/many.ts';
 import { openTable } from '../../clients/records/table.ts';
 import { nowSeconds, numberSetting, setting } from './env.ts';
 import { log } from './log.ts';
+import { count } from './metrics.ts';
 
 export const policy = { graceDays: numberSetting('GRACE_DAYS') };
 
@@ -25,8 +26,10 @@ const announceAll = announcer({
 
 /** Tells what changed about a user's access since the last time, and logs it: by ids alone. */
 export async function announce(userId: string): Promise<void> {
-  for (const { type, id, subscriptionId, plan, reason } of await announceAll(userId))
-    log.info(type, { id, subscriptionId, plan, reason });
+  for (const { type, id, subscriptionId, plan, reason } of await announceAll(userId)) {
+    log.info(type, { userId, id, subscriptionId, plan, reason });
+    count({ AccessChanges: 1 }, { Type: type });
+  }
 }
 
 /** The users of a page of the table's items of whom something may be left to announce. */

@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { describe, log } from './log.ts';
+import { isUserId } from '../../billing/metadata.ts';
+import { describe, log, type Fields } from './log.ts';
+import { count, countByEach } from './metrics.ts';
 import { problemOf, type Problem } from './problem.ts';
 
 /** What API Gateway sends (payload format 2.0); `authorizer` is there on routes with the JWT authorizer. */
@@ -9,13 +11,19 @@ export type HttpEvent = APIGatewayProxyEventV2 & {
 export type HttpResult = APIGatewayProxyStructuredResultV2;
 export type Handler = (event: HttpEvent) => Promise<HttpResult>;
 
+/** Remembers whom and what a request is about, for the line of the log that says that it failed. */
+export type Note = (fields: Fields) => void;
+
 /** A route: answers what `handle` answers, and turns what it throws into a problem document. */
-export function route(handle: Handler): Handler {
+export function route(handle: (event: HttpEvent, note: Note) => Promise<HttpResult>): Handler {
   return async (event) => {
+    let noted: Fields = {};
     try {
-      return await handle(event);
+      return await handle(event, (fields) => void (noted = { ...noted, ...fields }));
     } catch (error) {
-      return problemResult(problemOf(error), event);
+      const problem = problemOf(error);
+      tell(problem, event, noted);
+      return problemResult(problem, event);
     }
   };
 }
@@ -28,18 +36,20 @@ export function json(body: unknown, headers: Record<string, string> = {}): HttpR
   };
 }
 
+/** A line of the log, and a count of what an operator has to hear of. */
+function tell({ status, code, message, cause }: Problem, { requestContext, routeKey }: HttpEvent, noted: Fields): void {
+  const { requestId, authorizer } = requestContext;
+  const sub = authorizer?.jwt?.claims?.['sub'];
+  const about = { code, status, requestId, route: routeKey, userId: isUserId(sub) ? sub : undefined, ...noted };
+  const fields = { ...about, cause: cause === undefined ? undefined : describe(cause) };
+  (status >= 500 ? log.error : log.info)(message, fields);
+  if (status >= 500) countByEach({ Failures: 1 }, { Route: routeKey, Code: code });
+  if (code === 'checkout_conflict') count({ Conflicts: 1 }, { At: 'checkout' });
+}
+
 function problemResult(problem: Problem, event: HttpEvent): HttpResult {
   const { status, code, message: detail, extra } = problem;
   const { requestId } = event.requestContext;
-  const fields = {
-    code,
-    status,
-    requestId,
-    route: event.routeKey,
-    cause: problem.cause === undefined ? undefined : describe(problem.cause),
-  };
-  if (status >= 500) log.error(detail, fields);
-  else log.info(detail, fields);
   return {
     statusCode: status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },

@@ -1,7 +1,7 @@
 export { describe } from '../../clients/describe.ts';
 
 /** One JSON object a line, as CloudWatch Logs Insights reads it. Callers name fields; nothing is logged whole. */
-type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export const log = {
   info: (message: string, fields: Fields = {}) => console.log(line('INFO', message, fields)),

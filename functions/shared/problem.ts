@@ -38,6 +38,7 @@ export type ProblemCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'internal'
+  | 'overloaded'
   | 'stripe_unavailable'
   | 'identity_provider_unavailable'
   | 'not_configured';
@@ -65,6 +66,11 @@ export function problemOf(error: unknown): Problem {
       return new Problem(409, 'checkout_conflict', 'Another checkout was opened at the same time. Please try again.', {
         cause,
       });
+    // Of DynamoDB, after the SDK's own attempts. Stripe sends its event again, and people press the button again.
+    case 'ProvisionedThroughputExceededException':
+    case 'RequestLimitExceeded':
+    case 'ThrottlingException':
+      return new Problem(503, 'overloaded', 'Too much at once. Please try again.', { cause });
     case 'IdentityProviderError':
       return new Problem(
         502,

@@ -14,7 +14,8 @@ const user = users(openTable(setting('TABLE_NAME')));
  */
 export function subscribersOnly(handle: Handler): Handler {
   return async (event) => {
-    const { allowed, reason } = decide(await user.read(userIdOf(event)));
+    const userId = userIdOf(event);
+    const { allowed, reason } = decide(userId, await user.read(userId));
     if (!allowed) throw new Problem(403, 'subscription_required', 'This is for subscribers.', { extra: { reason } });
     return handle(event);
   };

@@ -11,6 +11,7 @@ import { payingWith } from './charges.ts';
 import type { DisputePolicy } from './disputes.ts';
 import { setting } from './env.ts';
 import { stripeAndKeys } from './keys.ts';
+import { count } from './metrics.ts';
 
 export const table = openTable(setting('TABLE_NAME'));
 export const user = users(table);
@@ -26,5 +27,7 @@ export async function connect(policy: DisputePolicy = 'keep') {
   const paid = { cards: savedCards(stripe), defaults: subscriptionCards(stripe), charges: payingWith(stripe) };
   const parts = { records, users: user, stripe: subscriptions(stripe), ...paid, apiVersion: API_VERSION };
   const ends = policy === 'cancel' ? disputes(stripe) : undefined;
-  return { stripe, keys, sync: subscriptionSync({ ...parts, disputes: ends }) };
+  return { stripe, keys, sync: subscriptionSync({ ...parts, disputes: ends, conflicted }) };
 }
+
+const conflicted = (): void => count({ Conflicts: 1 }, { At: 'record' });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { count } from '../../functions/shared/metrics.ts';
+import { count, countByEach } from '../../functions/shared/metrics.ts';
 
 let lines: string[];
 beforeEach(() => {
@@ -53,5 +53,10 @@ describe('a count, in CloudWatch’s embedded metric format', () => {
     }
     expect(line?.members).toEqual({ WebhookEvents: 1, Outcome: 'saved' });
     expect(line?.head.CloudWatchMetrics[0]?.Dimensions).toEqual([['Outcome']]);
+  });
+
+  it('told apart by each of two dimensions alone is two metrics, not one for every pair', () => {
+    countByEach({ Failures: 1 }, { Route: 'POST /webhook', Code: 'internal' });
+    expect(counted()[0]?.head.CloudWatchMetrics[0]?.Dimensions).toEqual([['Route'], ['Code']]);
   });
 });

@@ -28,7 +28,7 @@ async function subscribe(user: string): Promise<void> {
 }
 
 const account = async (user: string) => bodyOf(await subscription(httpEvent('GET', { user })));
-const lastReport = () => logged.findLast((line) => line.includes('reconciled'));
+const lastReport = () => logged.findLast((line) => line.includes('"message":"reconciled"'));
 
 describe('reconcile', () => {
   it('finds the subscription that no webhook has told of', async () => {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { userOf } from '../billing/metadata.ts';
 import { idOf } from '../billing/subscription.ts';
 import { orMissing } from './stripe.ts';
 
@@ -12,14 +13,17 @@ export interface CheckoutOutcome {
   readonly customerId: string | null;
 }
 
-/** The user's own checkout session; undefined when there is none of this id, or when it is somebody else's. */
+/**
+ * The user's own checkout session; undefined when there is none of this id, or when it is somebody else's. Whose it is, our mark
+ * says: `client_reference_id` does not, because whoever opens a payment link of the same account may choose it.
+ */
 export async function findCheckout(
   stripe: Stripe,
   sessionId: string,
   userId: string,
 ): Promise<CheckoutOutcome | undefined> {
   const session = await orMissing(stripe.checkout.sessions.retrieve(sessionId));
-  if (!session || session.client_reference_id !== userId) return undefined;
+  if (!session || userOf(session.metadata) !== userId) return undefined;
   const { mode, status, payment_status: paymentStatus, subscription, customer } = session;
   const subscriptionId = subscription && idOf(subscription);
   return { mode, status, paymentStatus, subscriptionId, customerId: customer && idOf(customer) };

@@ -6,7 +6,7 @@ import { routeKey, routes } from '../../lib/routes.ts';
 import { everything } from './everything.ts';
 import { PATIENCE, runs } from './hostile-input.ts';
 import { asJson, openShop, type Shop } from './shop.ts';
-import { httpEvent } from './world.ts';
+import { bodyOf, httpEvent, payWith } from './world.ts';
 
 jest.setTimeout(PATIENCE);
 
@@ -79,6 +79,28 @@ describe('with a token of Mallory’s', () => {
     for (const mine of hers) expect(after.others).not.toContain(mine);
   });
 });
+
+describe('a checkout that was made elsewhere in the same account, by a payment link', () => {
+  it('is nobody’s, whomever its buyer says to be: it sells something else', async () => {
+    const { id, url } = await shop.stripe.checkout.sessions.create({
+      mode: 'subscription',
+      customer_email: 'eve@example.com',
+      client_reference_id: 'eve', // as in https://buy.stripe.com/...?client_reference_id=eve
+      success_url: 'https://elsewhere.example',
+      line_items: [{ price_data: NEWSLETTER, quantity: 1 }],
+    });
+    await payWith(url ?? '', '4242424242424242');
+    expect(bodyOf(await shop.success('eve', id))).toMatchObject({ code: 'checkout_session_not_found' });
+    expect(await shop.account('eve')).toMatchObject({ access: { allowed: false, reason: 'no_subscription' } });
+  });
+});
+
+const NEWSLETTER = {
+  currency: 'usd',
+  unit_amount: 100,
+  recurring: { interval: 'month' },
+  product_data: { name: 'A newsletter' },
+} as const;
 
 /** What makes a body one that is taken. */
 const VALID: Readonly<Record<string, object>> = {

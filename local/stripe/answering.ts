@@ -17,7 +17,7 @@ export interface AnsweringSettings {
 }
 
 function apiOf({ parts, engine, onExchange }: AnsweringSettings): Answerer {
-  const { state, clock, courier, cli, faults, log } = parts;
+  const { state, clock, courier, cli, faults, keys, log } = parts;
   return createApi({
     routes: [...routes, ...retryRoutes({ state, courier, cli })],
     begin: (cause, { method, ids }) => {
@@ -25,6 +25,7 @@ function apiOf({ parts, engine, onExchange }: AnsweringSettings): Answerer {
       return engine.begin(cause, ids);
     },
     lookup,
+    keys,
     log,
     onExchange,
     now: () => clock.now(),

@@ -5,6 +5,7 @@ import { emptyState, type State, type StoredEvent } from './core/state.ts';
 import { type Courier, createCourier } from './events/courier.ts';
 import { eventView } from './events/view.ts';
 import { createFaults, type Faults } from './sim/faults.ts';
+import { createKeyRing, type KeyRing } from './wire/key-ring.ts';
 
 export interface PartsSettings {
   readonly log: (line: string) => void;
@@ -22,6 +23,7 @@ export interface Parts {
   readonly courier: Courier;
   readonly cli: CliListeners;
   readonly faults: Faults;
+  readonly keys: KeyRing;
   /** To be called with each event: whoever is to be told of it is told. */
   readonly tell: (event: StoredEvent) => void;
   /** To be called when something may have changed that nobody was told of. */
@@ -56,6 +58,7 @@ export function createParts(settings: PartsSettings): Parts {
     courier,
     cli,
     faults: createFaults(),
+    keys: createKeyRing(),
     tell,
     changed,
     looked: onChange,

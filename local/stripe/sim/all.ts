@@ -11,6 +11,8 @@ import { cardRoutes } from './cards.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { faultRoutes } from './fault-routes.ts';
+import { keyRoutes } from './key-routes.ts';
+import type { KeyRing } from '../wire/key-ring.ts';
 import type { Faults } from './faults.ts';
 import { settingsRoutes } from './settings.ts';
 
@@ -21,6 +23,7 @@ export interface TroubleSettings {
   readonly courier: Courier;
   readonly cli: CliListeners;
   readonly faults: Faults;
+  readonly keys: KeyRing;
   readonly log: (line: string) => void;
   /** Another number whenever anything may have changed. */
   readonly version: () => number;
@@ -30,7 +33,8 @@ const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 /** All that is answered under `/_sim/`. */
-export function createTrouble({ state, clock, engine, courier, cli, faults, log, version }: TroubleSettings): Answerer {
+export function createTrouble(settings: TroubleSettings): Answerer {
+  const { state, clock, engine, courier, cli, faults, keys, log, version } = settings;
   const nextDue = (): number | null => earlier(engine.nextDue(), courier.nextAttempt());
   const advance = createAdvance({
     clock,
@@ -44,6 +48,7 @@ export function createTrouble({ state, clock, engine, courier, cli, faults, log,
       ...clockRoutes({ clock, nextDue, advance }),
       ...deliveryRoutes({ state, courier, cli }),
       ...faultRoutes(faults),
+      ...keyRoutes(keys),
       ...settingsRoutes(state),
       ...cardRoutes((customer) => engine.begin(NO_REQUEST, [customer])),
       { method: 'GET', path: '/_sim/version', answer: () => ({ version: version() }) },

@@ -5,6 +5,7 @@ import { StripeError } from './errors.ts';
 import { expand, type Lookup } from './expand.ts';
 import { parseForm } from './form.ts';
 import { send } from './http.ts';
+import type { KeyRing } from './key-ring.ts';
 import { type Answer, createIdempotency } from './idempotency.ts';
 import { type About, namesIn, readRequest, type Request } from './request.ts';
 import { createRouter, type Route } from './router.ts';
@@ -24,6 +25,7 @@ export interface ApiSettings {
   readonly routes: readonly Route[];
   readonly begin: (cause: Cause, about: About) => Work;
   readonly lookup: (work: Work) => Lookup;
+  readonly keys: KeyRing;
   readonly log: (line: string) => void;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Whole seconds. */
@@ -47,7 +49,8 @@ function refusal(error: unknown, log: ApiSettings['log']): { status: number; bod
 }
 
 /** Answers the REST API under `/v1/`. */
-export function createApi({ routes, begin, lookup, log, onExchange = () => {}, now, troubleFor }: ApiSettings) {
+export function createApi({ onExchange = () => {}, ...settings }: ApiSettings) {
+  const { routes, begin, lookup, keys, log, now, troubleFor } = settings;
   const find = createRouter(routes);
   const once = createIdempotency();
 
@@ -106,7 +109,7 @@ export function createApi({ routes, begin, lookup, log, onExchange = () => {}, n
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const id = newId('req', 14);
     try {
-      const read = await readRequest(request, url, id);
+      const read = await readRequest(request, url, id, keys);
       const { answer, replayed } = await answerOf(read);
       const replay: Record<string, string> = replayed
         ? { 'Idempotent-Replayed': 'true', 'Original-Request': answer.requestId }

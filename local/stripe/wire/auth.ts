@@ -1,9 +1,13 @@
+import type { KeyRing } from './key-ring.ts';
 import { StripeError } from './errors.ts';
-
-const unauthorized = (message: string): StripeError => new StripeError(401, { type: 'invalid_request_error', message });
 
 const NO_KEY =
   "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').";
+const PUBLISHABLE =
+  'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.';
+
+const refused = (status: 401 | 403, message: string, code?: string): StripeError =>
+  new StripeError(status, { type: 'invalid_request_error', message, ...(code !== undefined && { code }) });
 
 /** As Stripe shows a key it refuses: what kind it is and its last four, never the whole. */
 const redacted = (key: string): string =>
@@ -16,10 +20,30 @@ function keyOf(authorization: string | undefined): string {
   return '';
 }
 
-/** Takes any well-formed secret test key, by Bearer or Basic; refuses others with Stripe's 401. */
-export function checkKey(authorization: string | undefined): void {
+/** The right that a restricted key needs for a call, in Stripe's manner: `rak_customer_write`. */
+const rightFor = (method: string, path: string): string =>
+  `rak_${(path.split('/')[2] ?? '').replace(/s$/, '')}_${method === 'GET' ? 'read' : 'write'}`;
+
+/**
+ * Takes any well-formed secret test key, by Bearer or Basic, but for those that the ring says something about; refuses
+ * others in Stripe's words.
+ */
+export function checkKey(
+  authorization: string | undefined,
+  { method, path }: { readonly method: string; readonly path: string },
+  keys: KeyRing,
+): void {
   const key = keyOf(authorization);
-  if (key === '') throw unauthorized(NO_KEY);
-  if (!/^(sk|rk)_test_\w{1,200}$/.test(key))
-    throw unauthorized(`Invalid API Key provided: ${redacted(key.slice(0, 80))}`);
+  if (key === '') throw refused(401, NO_KEY);
+  const shown = redacted(key.slice(0, 80));
+  if (keys.isExpired(key)) throw refused(401, `Expired API Key provided: ${shown}`, 'api_key_expired');
+  if (/^pk_test_\w{1,200}$/.test(key)) throw refused(403, PUBLISHABLE, 'secret_key_required');
+  if (!/^(sk|rk)_test_\w{1,200}$/.test(key)) throw refused(401, `Invalid API Key provided: ${shown}`);
+  if (keys.isKeptFrom(key, path)) {
+    const right = `Having the '${rightFor(method, path)}' permission would allow this request to continue.`;
+    throw refused(
+      403,
+      `The provided key '${shown}' does not have the required permissions for this endpoint. ${right}`,
+    );
+  }
 }

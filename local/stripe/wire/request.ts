@@ -5,6 +5,7 @@ import { checkKey } from './auth.ts';
 import { invalidRequest } from './errors.ts';
 import type { Form } from './form.ts';
 import { header, readBody } from './http.ts';
+import type { KeyRing } from './key-ring.ts';
 
 /** What a call is about, before it is known what it does. */
 export interface About {
@@ -39,10 +40,10 @@ export const namesIn = (form: Form): string[] =>
   });
 
 /** @throws StripeError when the key, the version or the size is wrong */
-export async function readRequest(request: IncomingMessage, url: URL, id: string): Promise<Request> {
-  checkKey(header(request, 'authorization'));
-  checkVersion(header(request, 'stripe-version'));
+export async function readRequest(request: IncomingMessage, url: URL, id: string, keys: KeyRing): Promise<Request> {
   const method = request.method ?? 'GET';
+  checkKey(header(request, 'authorization'), { method, path: url.pathname }, keys);
+  checkVersion(header(request, 'stripe-version'));
   const sent = method === 'POST' ? await readBody(request) : url.search.slice(1);
   const form = inTodaysWords(sent, header(request, 'user-agent'));
   const key = method === 'POST' ? header(request, 'idempotency-key') : undefined;

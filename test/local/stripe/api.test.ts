@@ -29,7 +29,7 @@ describe('a key', () => {
     expect((await raw('GET', '/v1/customers', undefined, { authorization: basic })).status).toBe(200);
   });
 
-  it.each(['sk_live_51abcdefghijklmnop', 'pk_test_51abcdefghijklmnop', 'nonsense'])('%s is refused', async (key) => {
+  it.each(['sk_live_51abcdefghijklmnop', 'pk_live_51abcdefghijklmnop', 'nonsense'])('%s is refused', async (key) => {
     const call = world.sdk(key).customers.list();
     await expect(call).rejects.toMatchObject({ statusCode: 401, rawType: 'invalid_request_error' });
     await expect(world.sdk(key).customers.list()).rejects.not.toThrow(key);

@@ -1,4 +1,9 @@
-/** Where a command speaks and listens. Results go to standard output, everything else to standard error. */
+import { plain } from './plain.ts';
+
+/**
+ * Where a command speaks and listens. Results go to standard output, everything else to standard error; whatever is in them, only
+ * text reaches the terminal.
+ */
 export interface Terminal {
   /** A line of the result. */
   out(line: string): void;
@@ -21,9 +26,9 @@ export function processTerminal(): Terminal {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
-    note: (line) => void process.stderr.write(`${line}\n`),
-    rewrite: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001B[K${text}`) : null,
+    out: (line) => void process.stdout.write(`${plain(line)}\n`),
+    note: (line) => void process.stderr.write(`${plain(line)}\n`),
+    rewrite: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001B[K${plain(text)}`) : null,
     env: process.env,
     signal: interrupted.signal,
   };

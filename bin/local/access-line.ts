@@ -1,3 +1,4 @@
+import { plain } from '../command-line/plain.ts';
 import type { LocalOptions } from './start.ts';
 
 type BusEvent = Parameters<NonNullable<LocalOptions['onEvent']>>[0];
@@ -7,5 +8,5 @@ export function accessLine({ 'detail-type': type, detail }: BusEvent): string {
   const { plan, reason, until, userId } = detail;
   const day = typeof until === 'number' ? `until ${new Date(until * 1000).toISOString().slice(0, 10)}` : '';
   const parts = [type, plan, reason, day, userId].flatMap((part) => (typeof part === 'string' && part ? [part] : []));
-  return `${parts.join('  ')}\n`;
+  return `${plain(parts.join('  '))}\n`;
 }

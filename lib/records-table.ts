@@ -3,6 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { TableAction } from './functions/needs.ts';
+import type { Settings } from './settings.ts';
 
 const CUSTOMER_INDEX = 'customer';
 
@@ -11,7 +12,8 @@ export class RecordsTable extends Construct {
   readonly tableName: string;
   private readonly table: Table;
 
-  constructor(scope: Construct, id: string) {
+  /** @param removal whether the records outlive the stack */
+  constructor(scope: Construct, id: string, removal: Settings['removal']) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -22,8 +24,8 @@ export class RecordsTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Who paid for what outlives the stack: deleting it takes two deliberate steps.
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: removal === 'retain',
+      removalPolicy: removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     // Only the keys: the user id is all that is looked for, and the index is written only when a customer is made.
     this.table.addGlobalSecondaryIndex({

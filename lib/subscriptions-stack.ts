@@ -24,16 +24,18 @@ export interface SubscriptionsStackProps extends StackProps {
 export class SubscriptionsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, build, ...props }: SubscriptionsStackProps) {
     super(scope, id, props);
-    const identity =
-      settings.provider === undefined ? new CognitoIdentity(this, 'Identity') : ownProvider(settings.provider);
+    const { provider, removal } = settings;
+    const identity = provider ? ownProvider(provider) : new CognitoIdentity(this, 'Identity', removal);
     const api = new Api(this, 'Api');
     const site = new Site(this, 'Site', {
       page: build.page,
       apiDomain: api.domainName,
       connectSources: identity.connectSources,
+      domain: settings.domain,
+      firewall: settings.firewall,
     });
     const signIn = { issuer: identity.issuer, clientId: identity.clientFor(site.url) };
-    const table = new RecordsTable(this, 'Records');
+    const table = new RecordsTable(this, 'Records', removal);
     const keys = new StripeKeys(this, 'StripeKeys');
     const accessChanges = new AccessChanges(this, 'AccessChanges');
     const handlers = new Handlers(this, 'Functions', {

@@ -1,4 +1,4 @@
-import type { OwnProvider } from '../settings.ts';
+import type { OwnProvider } from '../settings/provider.ts';
 
 /** Who signs people in: an OpenID provider, with the page as its public client. */
 export interface Identity {

@@ -8,6 +8,7 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
 import type { Identity } from './identity.ts';
 import { PageClient } from './page-client.ts';
 
@@ -17,7 +18,8 @@ export class CognitoIdentity extends Construct implements Identity {
   readonly connectSources: readonly string[];
   private readonly pool: UserPool;
 
-  constructor(scope: Construct, id: string) {
+  /** @param removal whether the users outlive the stack */
+  constructor(scope: Construct, id: string, removal: Settings['removal']) {
     super(scope, id);
     this.pool = new UserPool(this, 'UserPool', {
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -41,8 +43,8 @@ export class CognitoIdentity extends Construct implements Identity {
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       // The records are keyed by this pool's user ids: without the pool nobody could reach what they paid for.
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: removal === 'retain',
+      removalPolicy: removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.acknowledge();
     this.issuer = this.pool.userPoolProviderUrl;

@@ -49,6 +49,8 @@ export class PageFiles extends Construct {
       sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
       destinationBucket: this.bucket,
       prune: true,
+      // With the stack the files go too: CloudFormation deletes empty buckets only.
+      retainOnDelete: false,
       logGroup,
       // The CDK's own grants reach every distribution, every log and all assets of the account.
       role: role.withoutPolicyUpdates(),

@@ -27,7 +27,8 @@ export const securityHeaders = (scope: Construct, id: string, connectSources: re
     responseHeadersPolicyName: globalName(scope),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectSources), override: true },
-      strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override: true },
+      // Not for names below this one: what else lives under an operator's domain is not ours to decide.
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(730), override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       // Not even the origin: Stripe's session id is in the address of /success.

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -12,16 +12,22 @@ import {
   type IResponseHeadersPolicy,
   OriginRequestPolicy,
   S3OriginAccessControl,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { listFiles } from '../bundle/files.ts';
+import type { Domain } from '../settings/domain.ts';
+import type { Firewall } from '../settings/firewall.ts';
 import { globalName } from './global-name.ts';
 import { PageFiles } from './page-files.ts';
 import { securityHeaders } from './security-headers.ts';
+import { SiteDomain } from './site-domain.ts';
+import { acknowledgeSite } from './site-findings.ts';
 import { viewerRequestCode } from './viewer-request.ts';
+import { webAclArn } from './web-acl.ts';
 
 /** Paths that show the page; its script looks at the path. */
 const VIEWS = ['/', '/success', '/cancel', '/pay'];
@@ -33,6 +39,10 @@ export interface SiteProps {
   readonly apiDomain: string;
   /** Beside the site itself, where the page may send requests to: sources as in a Content-Security-Policy. */
   readonly connectSources: readonly string[];
+  /** @default - CloudFront's own name */
+  readonly domain: Domain | undefined;
+  /** @default - none */
+  readonly firewall: Firewall | undefined;
 }
 
 /** CloudFront: the page from a private bucket, and the API under `/api` on the same origin. `/webhook` is not here. */
@@ -44,16 +54,24 @@ export class Site extends Construct {
     super(scope, id);
     const headers = securityHeaders(this, 'Headers', props.connectSources);
     const files = new PageFiles(this, 'Page');
+    const domain = props.domain && new SiteDomain(this, 'Domain', props.domain);
     const distribution = new Distribution(this, 'Distribution', {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // No custom error responses: they count for all behaviours, so the API's own 403 and 404 would turn into pages.
       // The viewer function answers unknown paths instead.
       defaultBehavior: this.pageBehavior(files.bucket, props.page, headers),
       additionalBehaviors: this.apiBehaviors(props.apiDomain, headers),
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: domain.certificate,
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
+      ...(props.firewall && { webAclId: webAclArn(this, 'WebAcl', props.firewall) }),
     });
     files.deploy(props.page, distribution);
-    this.url = `https://${distribution.distributionDomainName}`;
-    acknowledge(distribution);
+    domain?.pointTo(distribution);
+    this.url = `https://${domain?.name ?? distribution.distributionDomainName}`;
+    acknowledgeSite(distribution, props);
   }
 
   private pageBehavior(bucket: IBucket, page: string, responseHeadersPolicy: IResponseHeadersPolicy): BehaviorOptions {
@@ -106,29 +124,3 @@ export class Site extends Construct {
     });
   }
 }
-
-const acknowledge = (distribution: Distribution): void =>
-  Validations.of(distribution).acknowledge(
-    {
-      id: 'AwsSolutions-CFR1',
-      reason: 'Where an operator may sell is theirs to say; Stripe Tax and Radar are where that is set.',
-    },
-    {
-      id: 'AwsSolutions-CFR2',
-      reason:
-        'A web ACL costs each month even while nobody comes. The API is throttled, takes small bodies only, and all ' +
-        'that matters is behind a token; an operator under attack attaches one to this distribution.',
-    },
-    {
-      id: 'AwsSolutions-CFR3',
-      reason:
-        "The API's access log has every request that does something. What is left are static files, whose log would be " +
-        'a store of visitors’ addresses to look after, and a bucket that needs ACLs, which are off everywhere here.',
-    },
-    {
-      id: 'AwsSolutions-CFR4',
-      reason:
-        'CloudFront fixes the TLS policy of its own *.cloudfront.net certificate; a minimum can be set only with a domain ' +
-        'and certificate of one’s own. Browsers of today speak TLS 1.2 or 1.3 to it, and HSTS keeps them on HTTPS.',
-    },
-  );

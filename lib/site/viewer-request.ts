@@ -41,7 +41,7 @@ const notFoundHeaders = {
   'content-security-policy': {
     value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
-  'strict-transport-security': { value: 'max-age=63072000; includeSubDomains' },
+  'strict-transport-security': { value: 'max-age=63072000' },
   'x-content-type-options': { value: 'nosniff' },
   'x-frame-options': { value: 'DENY' },
   'referrer-policy': { value: 'no-referrer' },

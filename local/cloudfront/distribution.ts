@@ -4,6 +4,8 @@ import { pathMatcher } from './path-pattern.ts';
 export interface Distribution {
   /** Without a slash; empty when `/` is asked of the origin as it is. */
   readonly defaultRootObject: string;
+  /** Names beside CloudFront's own under which the site is known. */
+  readonly aliases: readonly string[];
   /** In the order in which they are tried. The default one, which takes every path, is last. */
   readonly behaviours: readonly Behaviour[];
   readonly origins: ReadonlyMap<string, Origin>;
@@ -49,6 +51,7 @@ const IGNORED_OF_DISTRIBUTION = {
   PriceClass: 'where the edges are',
   ViewerCertificate: 'there is no TLS on loopback',
   Restrictions: 'visitors on this machine come from no country',
+  WebACLId: 'visitors on this machine are no flood, and no firewall is here to look at what they send',
 };
 
 const IGNORED_OF_BEHAVIOUR = {
@@ -82,6 +85,7 @@ export function parseDistribution(config: Fields): Distribution {
     readBehaviour(config.group('DefaultCacheBehavior'), () => true),
   ];
   const distribution = {
+    aliases: config.texts('Aliases'),
     defaultRootObject: config.text('DefaultRootObject', '').replace(/^\//, ''),
     behaviours,
     origins: new Map(config.groups('Origins').map((item) => [item.text('Id'), readOrigin(item)])),

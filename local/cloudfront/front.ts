@@ -30,6 +30,8 @@ export interface FrontOptions {
 
 export interface Front {
   readonly url: string;
+  /** The names of its own that the distribution has in AWS. */
+  readonly aliases: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export interface Front {
  */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const agent = new Agent({ keepAlive: true });
-  const edge = createEdge(edgeOptions(options, agent));
+  const edgeOptions = readOptions(options, agent);
+  const edge = createEdge(edgeOptions);
   const log = options.log ?? (() => {});
   const listening = await listen((request, response) => void serve(edge, request, response, log), options.port).catch(
     (error: unknown) => {
@@ -49,6 +52,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   );
   return {
     url: `http://localhost:${listening.port}`,
+    aliases: edgeOptions.distribution.aliases,
     async stop() {
       agent.destroy();
       await listening.close();
@@ -56,7 +60,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   };
 }
 
-function edgeOptions(options: FrontOptions, agent: Agent): EdgeOptions {
+function readOptions(options: FrontOptions, agent: Agent): EdgeOptions {
   const distribution = parseDistribution(options.distribution);
   const origins = new Map([...distribution.origins].map(([id, origin]) => [id, asking(origin, options, agent)]));
   return {

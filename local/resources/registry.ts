@@ -1,6 +1,7 @@
 import * as apiGateway from './api-gateway.ts';
 import * as cloudFront from './cloudfront.ts';
 import * as cognito from './cognito.ts';
+import * as domain from './domain.ts';
 import { table } from './dynamodb.ts';
 import * as events from './events.ts';
 import * as iam from './iam.ts';
@@ -19,6 +20,7 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::ApiGatewayV2::Integration': apiGateway.integration,
   'AWS::ApiGatewayV2::Route': apiGateway.route,
   'AWS::ApiGatewayV2::Stage': apiGateway.stage,
+  'AWS::CertificateManager::Certificate': domain.certificate,
   'AWS::CloudFront::CachePolicy': cloudFront.policyIn((cloud) => cloud.cachePolicies, 'CachePolicyConfig'),
   'AWS::CloudFront::Distribution': cloudFront.distribution,
   'AWS::CloudFront::Function': cloudFront.edgeFunction,
@@ -46,10 +48,12 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::Lambda::LayerVersion': lambda.layerVersion,
   'AWS::Lambda::Permission': lambda.permission,
   'AWS::Logs::LogGroup': logGroup,
+  'AWS::Route53::RecordSet': domain.recordSet,
   'AWS::S3::Bucket': s3.bucket,
   'AWS::S3::BucketPolicy': s3.bucketPolicy,
   'AWS::SecretsManager::Secret': secret,
   'AWS::SQS::Queue': sqs.queue,
   'AWS::SQS::QueuePolicy': sqs.queuePolicy,
+  'AWS::WAFv2::WebACL': domain.webAcl,
   'Custom::CDKBucketDeployment': s3.bucketDeployment,
 };

@@ -8,7 +8,8 @@ export interface Addresses {
  * The one rule about addresses. A template makes URLs by joining `https://` with a host that only AWS knows
  * (`https://${DomainName}`, `https://${ApiId}.execute-api...`). CloudFront's host resolves to localhost and a port, where
  * nothing speaks TLS; API Gateway's host has no local listener of that name. So each of the two providers names the URL
- * that its resource has in AWS and the one it has here, and every joined string is put right by this table.
+ * that its resource has in AWS and the one it has here, and every string is put right by this table. A distribution's own
+ * names (`Aliases`) are in it too: a template has those as plain text.
  */
 export function addressTable(): Addresses {
   const known = new Map<string, string>();

@@ -17,6 +17,7 @@ type Intrinsic = (argument: Json, scope: Scope, place: string) => Resolved;
 /** The value with every intrinsic function answered. `place` says where in the template it stands. */
 export function resolve(value: Json, scope: Scope, place: string): Resolved {
   if (Array.isArray(value)) return resolveList(value, scope, place);
+  if (typeof value === 'string') return scope.localize(value);
   if (!isObject(value)) return value;
   const name = intrinsicName(value);
   if (name === undefined) return resolveObject(value, scope, place);

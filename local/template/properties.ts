@@ -1,5 +1,6 @@
 import { inMemory, noMoney, people, tags, type KnownProperties } from './known.ts';
 import { cognitoProperties } from './properties-cognito.ts';
+import { domainProperties } from './properties-domain.ts';
 
 const assets = 'assets lie in the assembly, under their object keys';
 const cdkProvider = "the CDK's own provider function; resources/bucket-deployment.ts does its work";
@@ -61,6 +62,7 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
   'AWS::CloudFront::OriginRequestPolicy': { honoured: ['OriginRequestPolicyConfig'], ignored: {} },
   'AWS::CloudFront::ResponseHeadersPolicy': { honoured: ['ResponseHeadersPolicyConfig'], ignored: {} },
   ...cognitoProperties,
+  ...domainProperties,
   'AWS::DynamoDB::Table': {
     honoured: [
       'TableName',

@@ -26,11 +26,18 @@ const reportOf = (app: App): string => {
 };
 
 describe('synthesis with no finding', () => {
-  const own = { oidcIssuer: 'https://id.example.com', oidcClientId: 'page', stage: 'test' };
+  const own = {
+    oidcIssuer: 'https://id.example.com',
+    oidcClientId: 'page',
+    stage: 'test',
+    domainName: 'app.example.com',
+    hostedZoneId: 'Z0123456789AB',
+    waf: true,
+  };
   const cognito = appWith({ check: true });
   const ownProvider = appWith({ check: true, context: own });
 
-  it('passes, with Cognito and with a provider of one’s own', () => {
+  it('passes, as it is and with a provider, a domain and a firewall', () => {
     expect(reportOf(cognito)).toBe('');
     expect(reportOf(ownProvider)).toBe('');
   });

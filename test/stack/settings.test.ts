@@ -4,9 +4,11 @@ import { readSettings } from '../../lib/settings.ts';
 
 const read = (context: Record<string, unknown>) => readSettings(new App({ context }).node);
 
+const DEFAULTS = { graceDays: 7, disputes: 'keep', removal: 'retain' };
+
 describe('the settings', () => {
   it('are seven days of grace, disputes that end nothing and a Cognito user pool unless the operator says otherwise', () => {
-    expect(read({})).toEqual({ graceDays: 7, disputes: 'keep' });
+    expect(read({})).toEqual(DEFAULTS);
   });
 
   it('take days of grace from the command line, where everything is text', () => {
@@ -31,11 +33,76 @@ describe('the settings', () => {
   );
 
   it('take an empty value as none, which is how the command line takes one away', () => {
-    expect(read({ stage: '', graceDays: '', oidcIssuer: '', oidcClientId: '' })).toEqual({
-      graceDays: 7,
-      disputes: 'keep',
-    });
+    expect(read({ stage: '', graceDays: '', oidcIssuer: '', oidcClientId: '' })).toEqual(DEFAULTS);
   });
+});
+
+describe('the setting removal', () => {
+  it('lets a throw-away stage take its records and users with it', () => {
+    expect(read({ stage: 'try', removal: 'destroy' }).removal).toBe('destroy');
+  });
+
+  it('is refused for the business itself, which is the stack without a stage', () => {
+    expect(() => read({ removal: 'destroy' })).toThrow(/"removal" is "destroy".*give "stage" too/);
+    expect(() => read({ stage: 'try', removal: 'delete' })).toThrow(/retain or destroy/);
+  });
+});
+
+describe('a domain of one’s own', () => {
+  const domainName = 'app.example.com';
+  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d';
+  const hostedZoneId = 'Z0123456789AB';
+
+  it('needs a certificate, or a zone by which one can be made, or has both', () => {
+    expect(read({ domainName, certificateArn }).domain).toEqual({ name: domainName, certificateArn });
+    expect(read({ domainName, hostedZoneId }).domain).toEqual({ name: domainName, hostedZoneId });
+    expect(read({ domainName, certificateArn, hostedZoneId }).domain).toMatchObject({ certificateArn, hostedZoneId });
+    expect(() => read({ domainName })).toThrow(/"certificateArn" is not given.*hostedZoneId/);
+  });
+
+  it.each([
+    'https://app.example.com',
+    'app.example.com.',
+    'App.example.com',
+    'example',
+    '*.example.com',
+    '10.0.0.1',
+    'a b.com',
+  ])('is refused when it is %p, which is no host’s name', (name) => {
+    expect(() => read({ domainName: name, certificateArn })).toThrow(/"domainName".*like app.example.com/);
+  });
+
+  it('has its certificate in us-east-1, where CloudFront looks', () => {
+    const elsewhere = certificateArn.replace('us-east-1', 'eu-west-1');
+    expect(() => read({ domainName, certificateArn: elsewhere })).toThrow(/"certificateArn".*us-east-1/);
+  });
+
+  it('has a zone by its id, not by its name', () => {
+    expect(() => read({ domainName, hostedZoneId: 'example.com' })).toThrow(/"hostedZoneId".*id/);
+  });
+
+  it('cannot be forgotten where its certificate or zone is given', () => {
+    expect(() => read({ certificateArn })).toThrow(/"certificateArn".*no "domainName"/);
+    expect(() => read({ hostedZoneId })).toThrow(/"hostedZoneId".*no "domainName"/);
+  });
+});
+
+describe('the setting waf', () => {
+  const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/0a1b-2c3d';
+
+  it('is a switch, or names a web ACL that there is already', () => {
+    expect(read({ waf: true }).firewall).toBe('own');
+    expect(read({ waf: 'true' }).firewall).toBe('own');
+    expect(read({ waf: 'false' }).firewall).toBeUndefined();
+    expect(read({ waf: webAclArn }).firewall).toEqual({ webAclArn });
+  });
+
+  it.each(['yes', 1, webAclArn.replace('us-east-1:', 'eu-west-1:'), webAclArn.replace('global', 'regional')])(
+    'refuses %p',
+    (waf) => {
+      expect(() => read({ waf })).toThrow(/"waf".*true, false, or the ARN/);
+    },
+  );
 });
 
 describe('a provider of one’s own', () => {

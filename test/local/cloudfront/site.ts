@@ -24,7 +24,7 @@ export interface SiteChanges {
   readonly front?: Partial<FrontOptions>;
 }
 
-export interface Site extends Front {
+export interface Site extends Pick<Front, 'url' | 'stop'> {
   readonly lines: string[];
   readonly get: (path: string, init?: RequestInit) => Promise<Response>;
 }

@@ -1,4 +1,5 @@
 import { accessLine } from './local/access-line.ts';
+import { fail, isFault, portFrom, stopOnSignal } from './local/process.ts';
 import { startLocal, type Local } from './local/start.ts';
 
 // Node 20 still runs this; the AWS SDK's reminder at every start would hide what matters.
@@ -10,7 +11,7 @@ const empty = process.argv.includes('--empty');
 
 async function main(): Promise<void> {
   const local = await startLocal({
-    port: sitePort(process.env['PORT']),
+    port: portFrom(process.env, 'PORT', 4242),
     folder: '.local',
     empty,
     env: process.env,
@@ -20,33 +21,6 @@ async function main(): Promise<void> {
   });
   stopOnSignal(local);
   process.stdout.write(greeting(local));
-}
-
-/** What somebody should know who did not ask for the log: refused permissions, functions that failed, faults of the parts. */
-function isFault(line: string): boolean {
-  return /^\[(iam|lambda|cloudfront|cognito)\]|^\[stripe-cli\] ended|"level":"ERROR"/.test(line);
-}
-
-function sitePort(text: string | undefined): number {
-  const port = Number(text ?? 4242);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new Error(`PORT is "${text}", but should be a port's number, for example PORT=4243.`);
-}
-
-/** Ctrl-C ends everything; a second one does not wait for it. */
-function stopOnSignal(local: Local): void {
-  let stopping = false;
-  const onSignal = () => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    process.stdout.write('\nStopping...\n');
-    local.stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
 }
 
 function greeting({ endpoints, stripe }: Local): string {
@@ -63,11 +37,6 @@ ${stripe === 'simulator' ? `Stripe is a simulator, no money moves. Its dashboard
 All addresses: .local/endpoints.json. What the functions log: npm start -- --verbose
 Started in ${seconds} s. Ctrl-C ends everything.${stripe === 'simulator' ? ' The next start goes on from there; npm start -- --empty begins anew.' : ''}
 `;
-}
-
-function fail(error: unknown): void {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
 }
 
 main().catch(fail);

@@ -32,6 +32,12 @@ import { webAclArn } from './web-acl.ts';
 /** Paths that show the page; its script looks at the path. */
 const VIEWS = ['/', '/success', '/cancel', '/pay'];
 
+/**
+ * CloudFront keeps these for ten seconds if nothing else is said, `no-store` or not, and also where nothing else is kept: one
+ * user's fault would be everybody's answer, and somebody who asks for another's checkout could keep it from its owner.
+ */
+const NEVER_KEPT = [404, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }));
+
 export interface SiteProps {
   /** The folder with the built page. */
   readonly page: string;
@@ -57,8 +63,9 @@ export class Site extends Construct {
     const domain = props.domain && new SiteDomain(this, 'Domain', props.domain);
     const distribution = new Distribution(this, 'Distribution', {
       httpVersion: HttpVersion.HTTP2_AND_3,
-      // No custom error responses: they count for all behaviours, so the API's own 403 and 404 would turn into pages.
-      // The viewer function answers unknown paths instead.
+      // No error pages: they count for all behaviours, so the API's own 403 and 404 would turn into pages. The viewer function
+      // answers unknown paths instead.
+      errorResponses: NEVER_KEPT,
       defaultBehavior: this.pageBehavior(files.bucket, props.page, headers),
       additionalBehaviors: this.apiBehaviors(props.apiDomain, headers),
       ...(domain && {

@@ -125,13 +125,13 @@ async function fromCacheOrOrigin(
   const encoding = normalizedEncoding(request.headers['accept-encoding'] ?? '', route.cache);
   const asked = { request, cache: route.cache, forwarded: route.forwarded, encoding };
   const key = cacheKey(route.originId, asked);
-  // A policy that never caches is taken to mean errors too.
-  const cacheable = route.cache.maxTtl > 0 && (request.method === 'GET' || request.method === 'HEAD');
+  // Errors are kept even if the policy keeps nothing: how long, the distribution says.
+  const cacheable = request.method === 'GET' || request.method === 'HEAD';
   const stored = cacheable ? cache.get(key) : undefined;
   if (stored) return hit(stored.response, stored.age);
 
   const toOrigin = originRequest(asked);
-  const answer = await route.ask(cacheable ? unconditional(toOrigin) : toOrigin);
+  const answer = await route.ask(cacheable && route.cache.maxTtl > 0 ? unconditional(toOrigin) : toOrigin);
   const sent = route.compress ? await compressed(answer, encoding) : answer;
   const errorSeconds = options.distribution.errors.get(answer.status)?.cachingSeconds ?? 10;
   const seconds = freshSeconds(answer, route.cache, errorSeconds, options.now());

@@ -45,8 +45,9 @@ describe('the distribution', () => {
     });
   });
 
-  it('leaves the API’s 403 and 404 as they are', () => {
-    expect(distribution.CustomErrorResponses).toBeUndefined();
+  it('leaves the API’s errors as they are, and keeps none of them', () => {
+    const kept = [404, 414, 500, 501, 502, 503, 504];
+    expect(distribution.CustomErrorResponses).toEqual(kept.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })));
   });
 
   it('speaks HTTPS only, to browsers and to the API', () => {

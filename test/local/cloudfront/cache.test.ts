@@ -124,6 +124,16 @@ describe('the cache', () => {
     expect(await ask()).toBe('2 Error');
   });
 
+  it.each([
+    ['does so where nothing else is kept, and for everybody', {}, '1'],
+    ['does not where the distribution says so', { ErrorCode: 404, ErrorCachingMinTTL: 0 }, '2'],
+  ])('%s', async (_, error, answer) => {
+    const distribution = { CustomErrorResponses: 'ErrorCode' in error ? [error] : [] };
+    const { get } = await started({ api: counter(404, { 'cache-control': 'no-store' }), distribution });
+    await get('/api/x', { headers: { authorization: 'Bearer mallory' } });
+    expect(await (await get('/api/x', { headers: { authorization: 'Bearer ada' } })).text()).toBe(answer);
+  });
+
   it('keeps a refusal only if the origin says for how long', async () => {
     const { ask } = await cached(counter(403, {}));
     expect(await ask()).toBe('1 Error');

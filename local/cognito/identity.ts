@@ -18,8 +18,8 @@ export interface IdentityProvider {
   readonly issuer: string;
   /** What `https://<prefix>.auth.<region>.amazoncognito.com` is here: where sign-in and tokens are. Not below the issuer's path. */
   readonly domain: string;
-  /** Adds an app client by its resolved properties. @returns its id, 26 characters as Cognito's */
-  addClient(properties: Fields): string;
+  /** Adds an app client by its resolved properties. Ids are 26 characters, as Cognito's. @returns its id */
+  addClient(properties: Fields, id?: string): string;
   stop(): Promise<void>;
 }
 
@@ -46,10 +46,9 @@ export async function startIdentityProvider(
   return {
     issuer,
     domain,
-    addClient(properties) {
-      const clientId = randomBytes(13).toString('hex');
-      clients.set(clientId, parseUserPoolClient(properties));
-      return clientId;
+    addClient(properties, id = randomBytes(13).toString('hex')) {
+      clients.set(id, parseUserPoolClient(properties));
+      return id;
     },
     stop: () => listening.close(),
   };

@@ -21,8 +21,8 @@ export const userPool: Provider = async ({ logicalId, properties }, cloud) => {
 };
 
 /** AWS::Cognito::UserPoolClient */
-export const userPoolClient: Provider = ({ properties }, cloud) => {
-  const clientId = poolOf(properties, cloud).addClient(properties);
+export const userPoolClient: Provider = ({ logicalId, properties }, cloud) => {
+  const clientId = poolOf(properties, cloud).addClient(properties, shortId(`${cloud.stackName}/${logicalId}`, 26));
   return { ref: clientId, attributes: { ClientId: clientId } };
 };
 

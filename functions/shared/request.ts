@@ -5,12 +5,24 @@ import { Problem } from './problem.ts';
 /**
  * The signed-in user: the `sub` of the token that the JWT authorizer verified.
  *
- * @throws Problem 401 without one (tokens for machines), and for one that OpenID Connect does not allow or Stripe has no room for
+ * @throws Problem 401 without one (tokens for machines), for one that OpenID Connect does not allow or Stripe has no room for, and
+ * for an ID token
  */
 export function userIdOf(event: HttpEvent): string {
-  const sub = event.requestContext.authorizer?.jwt?.claims?.['sub'];
+  const claims = event.requestContext.authorizer?.jwt?.claims ?? {};
+  if (isIdToken(claims)) throw new Problem(401, 'invalid_token', 'Send the access token: the ID token is the page’s.');
+  const sub = claims['sub'];
   if (!isUserId(sub)) throw new Problem(401, 'invalid_token', 'The "sub" of a token is 1 to 200 ASCII characters.');
   return sub;
+}
+
+/**
+ * The authorizer takes ID tokens as well, because the page is their audience. But they go where no key should: signing out puts
+ * one into the address, and so into the browser's history and the provider's log. `token_use` is Cognito's word; the others are
+ * OpenID Connect's (Core 2 and 3.3.2.11) and in no access token.
+ */
+function isIdToken(claims: Readonly<Record<string, unknown>>): boolean {
+  return claims['token_use'] === 'id' || ['nonce', 'at_hash', 'c_hash'].some((name) => name in claims);
 }
 
 /** The access token itself, for the identity provider's userinfo endpoint. */

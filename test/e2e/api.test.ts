@@ -47,6 +47,12 @@ describe('a stranger', () => {
     expect((await ask(at(path), { headers: { authorization: 'Bearer x.y.z' } })).status).toBe(401);
   });
 
+  it('with an ID token, which the sign-out leaves in histories and logs, is not let in either', async () => {
+    const headers = { authorization: `Bearer ${ada.idToken}` };
+    const answer = await ask(at('/api/subscription'), { headers });
+    expect(answer).toMatchObject({ status: 401, json: { code: 'invalid_token' } });
+  });
+
   it.each([
     ['GET', '/api/nothing', 404, 'not_found'],
     ['DELETE', '/api/config', 405, 'method_not_allowed'],

@@ -12,6 +12,8 @@ export interface Answer {
 /** Somebody who uses the site's API without a browser, with a token of the site's own identity provider. */
 export interface Person {
   readonly token: string;
+  /** What tells the page who signed in. */
+  readonly idToken: string;
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
 }
@@ -27,10 +29,11 @@ export async function signIn({ endpoints }: Pick<Local, 'endpoints'>, email: str
   const config = await ask(`${endpoints.site}/api/config`);
   const { issuer, clientId } = config.json['signIn'] as { issuer: string; clientId: string };
   const party = await relyingParty(issuer, clientId, `${endpoints.site}/`);
-  const { access_token: token } = await party.tokens(await party.signIn(email));
+  const { access_token: token, id_token: idToken = '' } = await party.tokens(await party.signIn(email));
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return {
     token,
+    idToken,
     get: (path) => ask(`${endpoints.site}${path}`, { headers }),
     post: (path, body = {}) => ask(`${endpoints.site}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
   };

@@ -91,6 +91,19 @@ describe('a token whose "sub" OpenID Connect does not allow', () => {
   });
 });
 
+describe('an ID token, whose audience is the page too', () => {
+  it.each([{ token_use: 'id' }, { nonce: 'n' }, { at_hash: 'h' }])(
+    'is refused by what only it has: %j',
+    async (more) => {
+      const event = httpEvent('POST', { user: 'ada', body: '{"plan":"starter_monthly"}', headers: asJson });
+      const authorizer = { jwt: { claims: { sub: 'ada', ...more } } };
+      const result = await checkout({ ...event, requestContext: { ...event.requestContext, authorizer } });
+      expect(result.statusCode).toBe(401);
+      expect(bodyOf(result)).toMatchObject({ code: 'invalid_token' });
+    },
+  );
+});
+
 describe('what is signed by Stripe', () => {
   const send = (body: string) => {
     const header = world.stripe.webhooks.generateTestHeaderString({ payload: body, secret: WEBHOOK_SECRET });

@@ -1,22 +1,25 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { FileSystem } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { makeApp } from '../../lib/app.ts';
 import { type Build, bundle } from '../../lib/bundle/bundle.ts';
 import { listFiles } from '../../lib/bundle/files.ts';
 import { buildPage } from '../../lib/bundle/page.ts';
 import { needs, type Variable } from '../../lib/functions/needs.ts';
 import { sharedBuild } from '../support/shared-build.ts';
-import { temporaryFolder } from './synthesized.ts';
+import { cloneInto } from './clone.ts';
+import { stackOf, temporaryFolder } from './synthesized.ts';
 
 // A whole build, while other tests run beside it.
 jest.setTimeout(120_000);
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../..');
 const folder = temporaryFolder();
+const clone = temporaryFolder();
 
 /** Something that passes for a value. */
 const VALUES: Partial<Record<Variable, string>> = { GRACE_DAYS: '7', DISPUTES: 'keep' };
@@ -25,6 +28,9 @@ const valueOf = (variable: Variable): string => VALUES[variable] ?? `https://${v
 /** What the CDK names the assets by. */
 const assetHashes = ({ functions, page }: Build): readonly string[] =>
   [functions, page].map((path) => FileSystem.fingerprint(path));
+
+const templateOf = (build: Build): unknown =>
+  Template.fromStack(stackOf(makeApp(build, { outdir: join(folder, 'assembly'), check: false }))).toJSON();
 
 describe('the build', () => {
   let first: Build;
@@ -35,7 +41,8 @@ describe('the build', () => {
       mkdirSync(dirname(join(folder, left)), { recursive: true });
       writeFileSync(join(folder, left), '');
     }
-    second = await bundle({ root, page: join(root, 'static-site'), out: folder });
+    cloneInto(clone);
+    second = await bundle({ root: clone, page: join(clone, 'static-site'), out: folder });
   });
 
   it('has for every function a handler that starts from its folder alone, with the variables that the stack gives', async () => {
@@ -54,8 +61,18 @@ describe('the build', () => {
     }
   });
 
-  it('is the same from the same sources, whatever an earlier build left behind', () => {
+  it('is the same from another clone of the same sources, whatever an earlier build left behind there', () => {
     expect(assetHashes(second)).toEqual(assetHashes(first));
+  });
+
+  it('gives the same template then, so that deploying it again changes nothing', () => {
+    expect(templateOf(second)).toEqual(templateOf(first));
+  });
+
+  it('names no folder of the machine that made it', () => {
+    const files = listFiles(folder).filter((path) => /^\/(functions|site)\//.test(path));
+    expect(files.length).toBeGreaterThan(30);
+    expect(files.filter((path) => readFileSync(join(folder, path)).includes(clone))).toEqual([]);
   });
 
   it('has the page’s script and files, and none of its sources', () => {

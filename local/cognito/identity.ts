@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Context } from 'koa';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Provider } from 'oidc-provider/lib/provider.js';
+import { onLoopback } from '../net/loopback.ts';
 import { listen } from '../net/server.ts';
 import type { Fields } from '../template/fields.ts';
 import { createAccounts } from './accounts.ts';
@@ -36,7 +37,8 @@ export async function startIdentityProvider(
 ): Promise<IdentityProvider> {
   // The issuer's address has the port in it, so the port comes first, and what answers on it a moment later.
   let answer = notReady;
-  const listening = await listen((request, response) => answer(request, response), options.port);
+  const door = onLoopback((request, response) => answer(request, response), { browsers: true });
+  const listening = await listen(door, options.port);
   const domain = listening.url;
   const issuer = `${domain}${POOL_PATH}`;
   const clients = new Map<string, UserPoolClient>();

@@ -3,6 +3,7 @@ import type { Local } from '../../bin/local/start.ts';
 import { payWith } from '../functions/world.ts';
 import { PATIENCE, startForTest } from './local-cloud.ts';
 import { ask, signIn, type Person } from './person.ts';
+import { bytesOf, statusOf } from './raw-http.ts';
 
 let local: Local;
 let ada: Person;
@@ -38,6 +39,28 @@ describe('the page’s address', () => {
   it('keeps the configuration at the edge', async () => {
     await ask(at('/api/config'));
     expect((await ask(at('/api/config'))).headers.get('x-cache')).toBe('Hit from cloudfront');
+  });
+});
+
+describe('a page elsewhere, open in the same browser', () => {
+  const statuses = async (headers: readonly (readonly [string, string])[]) => {
+    const body = Buffer.alloc(0);
+    const raw = bytesOf({ method: 'GET', target: '/', headers: [...headers, ['connection', 'close']], body });
+    const asked = Object.entries(local.endpoints).map(async ([name, url]) => [name, await statusOf(url, raw)] as const);
+    return Object.fromEntries(await Promise.all(asked));
+  };
+
+  it('whose host name somebody lets point to this machine is answered by none of the servers', async () => {
+    const refused = Object.keys(local.endpoints).map((name) => [name, name === 'stripe' ? 421 : 403]);
+    expect(await statuses([['host', 'rebound.example']])).toEqual(Object.fromEntries(refused));
+  });
+
+  it('is answered by none of AWS’s own endpoints', async () => {
+    const headers = [
+      ['host', 'localhost'],
+      ['origin', 'https://elsewhere.example'],
+    ] as const;
+    expect(await statuses(headers)).toMatchObject({ dynamodb: 403, secrets: 403, eventbridge: 403 });
   });
 });
 

@@ -15,7 +15,11 @@ export type CheckoutResult =
   | { readonly kind: 'complete'; readonly subscriptionId: string };
 
 export interface Checkout {
-  /** The user's one open session: the same plan gets the same one again, another plan expires the old one first. */
+  /**
+   * The user's one open session: the same plan gets the same one again, another plan expires the old one first.
+   *
+   * @throws Unrecorded, CheckoutConflict, CustomerGone
+   */
   open(order: CheckoutOrder, customer: CustomerRecord): Promise<CheckoutResult>;
 }
 
@@ -24,11 +28,32 @@ export class CheckoutConflict extends Error {
   override readonly name = 'CheckoutConflict';
 }
 
+/** The last checkout led to a subscription that has ended, and of which no record tells yet: that it had a trial, for one. */
+export class Unrecorded extends Error {
+  override readonly name = 'Unrecorded';
+  readonly subscriptionId: string;
+
+  constructor(subscriptionId: string) {
+    super(`Subscription ${subscriptionId} has begun and ended without being recorded.`);
+    this.subscriptionId = subscriptionId;
+  }
+}
+
 /** Each further attempt means that another request of the same user won in between. */
 const ATTEMPTS = 3;
 
-export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
+/** @param recorded the ids of the user's subscriptions of which there are records */
+export function checkout(stripe: Stripe, records: CustomerRecords, recorded: ReadonlySet<string>): Checkout {
   const sessions = stripe.checkout.sessions;
+
+  /** A session that led to a subscription which has ended since is history: the way is free for a new one. */
+  function resultOf({ status, url, subscription }: Stripe.Checkout.Session, reused: boolean) {
+    if (status === 'open' && url !== null) return { kind: 'open', url, reused } as const;
+    if (status !== 'complete' || subscription === null || typeof subscription === 'string') return undefined;
+    if (isLive(subscriptionRecord(subscription))) return { kind: 'complete', subscriptionId: subscription.id } as const;
+    if (!recorded.has(subscription.id)) throw new Unrecorded(subscription.id);
+    return undefined;
+  }
 
   /** What became of the session that we remember; `undefined` when the way is free for a new one. */
   async function remembered(checkout: RememberedCheckout, plan: string): Promise<CheckoutResult | undefined> {
@@ -80,11 +105,4 @@ export function checkout(stripe: Stripe, records: CustomerRecords): Checkout {
       throw new CheckoutConflict(`The checkout changed ${ATTEMPTS} times while it was opened.`);
     },
   };
-}
-
-/** A session that led to a subscription which has ended since is history: the way is free for a new one. */
-function resultOf({ status, url, subscription }: Stripe.Checkout.Session, reused: boolean): CheckoutResult | undefined {
-  if (status === 'open' && url !== null) return { kind: 'open', url, reused };
-  if (status !== 'complete' || subscription === null || typeof subscription === 'string') return undefined;
-  return isLive(subscriptionRecord(subscription)) ? { kind: 'complete', subscriptionId: subscription.id } : undefined;
 }

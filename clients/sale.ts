@@ -13,8 +13,9 @@ export interface Sale {
 type Order = Omit<CheckoutOrder, 'customerId'>;
 type Sold = CheckoutResult & { readonly customerId: string };
 
-export function sale(stripe: Stripe, records: CustomerRecords): Sale {
-  const session = checkout(stripe, records);
+/** @param recorded the ids of the user's subscriptions of which there are records */
+export function sale(stripe: Stripe, records: CustomerRecords, recorded: ReadonlySet<string>): Sale {
+  const session = checkout(stripe, records, recorded);
   return {
     open: (order, known, email) =>
       forCustomer(customers(stripe, records), { userId: order.userId, known, email }, async (customer) => {

@@ -2,6 +2,7 @@ import { trialAvailable } from '../billing/checkout.ts';
 import { plansOf } from '../billing/plans.ts';
 import { isLive } from '../billing/subscription.ts';
 import { openCardCheckout } from '../clients/cards/checkout.ts';
+import { Unrecorded } from '../clients/checkout.ts';
 import { CustomerGone } from '../clients/customer-gone.ts';
 import { customers, forCustomer } from '../clients/customers.ts';
 import { verifiedEmail } from '../clients/identity.ts';
@@ -41,21 +42,28 @@ export const handler = route(async (event) => {
   return keepCard(event);
 });
 
-/** A customer that was deleted at Stripe has no subscription any more, even if no event has told us yet. */
+/** What is sold depends on the records: when Stripe shows that they are behind, they catch up first. */
 async function sellOrCatchUp(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
+  const userId = userIdOf(event);
   try {
     return await sell(event, lookupKey);
   } catch (error) {
-    if (!(error instanceof CustomerGone)) throw error;
-    await catchUp(userIdOf(event));
+    const behind = error instanceof Unrecorded ? [error.subscriptionId] : undefined;
+    await catchUp(userId, behind ?? (await stillLive(error, userId)));
     return sell(event, lookupKey);
   }
 }
 
-async function catchUp(userId: string): Promise<void> {
-  const { sync } = await connect();
+/** A customer that was deleted at Stripe has no subscription any more, even if no event has told us yet. */
+async function stillLive(error: unknown, userId: string): Promise<string[]> {
+  if (!(error instanceof CustomerGone)) throw error;
   const { subscriptions } = await users(table).read(userId, 'now');
-  for (const { record } of subscriptions) if (isLive(record)) await sync.refetch(record.id, userId);
+  return subscriptions.flatMap(({ record }) => (isLive(record) ? [record.id] : []));
+}
+
+async function catchUp(userId: string, subscriptionIds: readonly string[]): Promise<void> {
+  const { sync } = await connect();
+  for (const id of subscriptionIds) await sync.refetch(id, userId);
 }
 
 async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
@@ -75,7 +83,8 @@ async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
   if (live) return toPortal(live.customerId);
 
   const order = { userId, plan, priceId: price.priceId, trial: trialAvailable(subscriptions), siteUrl };
-  const sold = await sale(stripe, records).open(order, user.customer, emailOf(event));
+  const recorded = new Set(subscriptions.map(({ id }) => id));
+  const sold = await sale(stripe, records, recorded).open(order, user.customer, emailOf(event));
   if (sold.kind === 'complete') return toPortal(sold.customerId);
   tell(sold.reused ? 'reused' : 'opened');
   return json({ kind: 'checkout', url: sold.url });

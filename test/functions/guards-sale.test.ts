@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type Stripe from 'stripe';
 import { asJson, openShop, sessionIdOf, type Shop } from './shop.ts';
 import { bodyOf, httpEvent, payWith, SITE } from './world.ts';
 
@@ -98,4 +99,24 @@ describe('what is sold', () => {
     const again = await shop.success('pat', await shop.subscribe('pat', 'pro_yearly'));
     expect(bodyOf(again)).toMatchObject({ paymentStatus: 'paid', access: { reason: 'active' } });
   });
+
+  it.each(['pro_monthly', 'pro_yearly'])(
+    'has none for %s after one that ended before any event told of it',
+    async (plan) => {
+      const user = `quick-${plan}`;
+      const { id } = await trialOf(user);
+      await shop.stripe.subscriptions.cancel(id);
+      const again = await shop.success(user, await shop.subscribe(user, plan));
+      expect(bodyOf(again)).toMatchObject({ paymentStatus: 'paid', access: { reason: 'active' } });
+    },
+  );
+
+  async function trialOf(user: string): Promise<Stripe.Subscription> {
+    const session = await shop.stripe.checkout.sessions.retrieve(await shop.subscribe(user, 'pro_monthly'), {
+      expand: ['subscription'],
+    });
+    if (typeof session.subscription !== 'object' || session.subscription?.status !== 'trialing')
+      throw new Error('no trial');
+    return session.subscription;
+  }
 });

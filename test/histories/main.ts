@@ -46,7 +46,7 @@ async function liveMany(options: Options, bundle: string): Promise<boolean> {
 /** One history, told in full. With a path it is the smaller one that the path leads to. */
 async function tellOne(seed: number, path: string | undefined, bundle: string): Promise<boolean> {
   const live = await openWorld(bundle);
-  const difference = await live({ seed, path, shrink: 0 }, say);
+  const difference = await live({ seed, path }, { shrink: 0, tell: say });
   if (difference) show(difference);
   say(`1 histories, ${difference ? 1 : 0} different`);
   return difference === undefined;

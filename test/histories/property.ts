@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { history } from './history.ts';
+import { history, type History } from './history.ts';
 import { live } from './live.ts';
 import type { World } from './world.ts';
 
@@ -16,31 +16,49 @@ class Different extends Error {
   override readonly name = 'Different';
 }
 
-/**
- * Lives the history of a seed, or of a seed and a path of fast-check's. One that ends different is made smaller.
- *
- * @param shrink how many attempts at making it smaller
- * @returns undefined when nothing is different at its end
- */
+/** Which history: that of a seed, or the smaller one that a path of fast-check's leads to from there. */
+export interface Which {
+  readonly seed: number;
+  readonly path?: string | undefined;
+}
+
+/** How one is lived. */
+export interface How {
+  /** How many attempts at making one smaller that ends different. */
+  readonly shrink: number;
+  readonly tell?: (line: string) => void;
+}
+
+/** Lives one history. @returns undefined when nothing is different at its end */
 export async function check(
   world: World,
-  { seed, path, shrink }: { seed: number; path?: string | undefined; shrink: number },
-  tell?: (line: string) => void,
+  { seed, path }: Which,
+  { shrink, tell }: How,
 ): Promise<Difference | undefined> {
-  const histories = path === undefined ? fc.limitShrink(history, shrink) : history; // a path leads through all of them
-  const property = fc.asyncProperty(histories, async (one) => {
+  const lived = async (one: History): Promise<void> => {
     const found = await live(world, one, tell);
     if (found.length > 0) throw new Different(found.join('\n'));
-  });
-  const details = await fc.check(property, {
-    seed,
-    numRuns: 1,
-    ...(path !== undefined && { path }),
-    endOnFailure: shrink === 0,
-  });
+  };
+  if (path !== undefined) return replayed(seed, path, lived);
+  const property = fc.asyncProperty(fc.limitShrink(history, shrink), lived);
+  const details = await fc.check(property, { seed, numRuns: 1, endOnFailure: shrink === 0 });
   if (!details.failed) return undefined;
-  const { errorInstance: error, counterexamplePath } = details;
-  const words =
-    error instanceof Different ? error.message : error instanceof Error ? (error.stack ?? '') : String(error);
-  return { seed, path: counterexamplePath ?? '0', words };
+  return { seed, path: details.counterexamplePath ?? '0', words: wordsOf(details.errorInstance) };
+}
+
+/** Just this one: a check would go on with those beside it, once it ends well. */
+async function replayed(seed: number, path: string, lived: (one: History) => Promise<void>) {
+  const [one] = fc.sample(history, { seed, path, numRuns: 1 });
+  if (!one) throw new Error(`No history is at --seed ${seed} --path ${path}.`);
+  try {
+    await lived(one);
+    return undefined;
+  } catch (error) {
+    return { seed, path, words: wordsOf(error) };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Different) return error.message;
+  return error instanceof Error ? (error.stack ?? '') : String(error);
 }

@@ -1,4 +1,4 @@
-import { check, type Difference } from './property.ts';
+import { check, type Difference, type How, type Which } from './property.ts';
 import { rehearse } from './rehearse.ts';
 import { createWorld } from './world.ts';
 
@@ -24,7 +24,7 @@ export async function openWorld(bundle: string) {
   silence();
   const world = await createWorld(bundle);
   await rehearse(world);
-  return (one: Parameters<typeof check>[1], tell?: (line: string) => void) => check(world, one, tell);
+  return (which: Which, how: How) => check(world, which, how);
 }
 
 /** Serves the process that started this one: tasks in, results out, until it goes away. */
@@ -32,7 +32,7 @@ export async function serveTasks(bundle: string, send: (message: Result | 'more'
   const live = await openWorld(bundle);
   process.on('disconnect', () => process.exit());
   const work = async ({ seeds, shrink }: Task): Promise<void> => {
-    for (const seed of seeds) send({ difference: (await live({ seed, shrink })) ?? null });
+    for (const seed of seeds) send({ difference: (await live({ seed }, { shrink })) ?? null });
     send('more');
   };
   process.on('message', (task: Task) => void work(task));

@@ -18,12 +18,17 @@ export const METADATA = {
   listeningSince: 'listeningSince',
 } as const;
 
+/** What stands in the table in a user's place, and is none: nobody who chooses a name at the provider may get among it. */
+export const NO_USERS = { chargeRuns: 'charge-runs', reconcile: 'reconcile' } as const;
+
+const RESERVED: readonly string[] = Object.values(NO_USERS);
+
 /**
  * A user id as OpenID Connect has it: ASCII. At most 200 characters, because Stripe takes no longer `client_reference_id`;
  * so it always fits Stripe's metadata and DynamoDB's keys.
  */
 export const isUserId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[\x20-\x7e]{1,200}$/.test(value);
+  typeof value === 'string' && /^[\x20-\x7e]{1,200}$/.test(value) && !RESERVED.includes(value);
 
 /** The user that an object's metadata names, if it names one. */
 export function userOf(metadata: unknown): string | undefined {

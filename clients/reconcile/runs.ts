@@ -1,5 +1,6 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { at } from '../../billing/json.ts';
+import { NO_USERS } from '../../billing/metadata.ts';
 import { accepted } from '../records/conditions.ts';
 import type { Place } from '../records/many.ts';
 import type { Table } from '../records/table.ts';
@@ -35,7 +36,7 @@ export interface Runs {
   save(run: Run): Promise<'saved' | 'taken over'>;
 }
 
-const KEY = { pk: 'reconcile', sk: 'run' };
+const KEY = { pk: NO_USERS.reconcile, sk: 'run' };
 const DAY = 86_400;
 
 /** For so long Stripe keeps events, and for so long it tries to deliver them, with a day to spare. */

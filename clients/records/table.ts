@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { NO_USERS } from '../../billing/metadata.ts';
 
 /** The one table, and the client that reaches it. The keys and the index are spelled here and in lib/records-table.ts. */
 export interface Table {
@@ -39,6 +40,6 @@ export const CHARGE_PREFIX = 'charge#';
 export const chargeKey = (userId: string, runId: string) => ({ pk: userId, sk: `${CHARGE_PREFIX}${runId}` });
 
 /** Not a user: all charge runs. */
-export const CHARGE_RUNS = 'charge-runs';
+export const CHARGE_RUNS = NO_USERS.chargeRuns;
 
 export const chargeRunKey = (runId: string) => ({ pk: CHARGE_RUNS, sk: runId });

@@ -12,7 +12,8 @@ export function userIdOf(event: HttpEvent): string {
   const claims = event.requestContext.authorizer?.jwt?.claims ?? {};
   if (isIdToken(claims)) throw new Problem(401, 'invalid_token', 'Send the access token: the ID token is the page’s.');
   const sub = claims['sub'];
-  if (!isUserId(sub)) throw new Problem(401, 'invalid_token', 'The "sub" of a token is 1 to 200 ASCII characters.');
+  if (!isUserId(sub))
+    throw new Problem(401, 'invalid_token', 'The "sub" of a token is 1 to 200 ASCII characters, and no name of ours.');
   return sub;
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { NO_USERS } from '../../billing/metadata.ts';
 import type { Handler } from '../../functions/shared/http.ts';
 import { stripeEvent } from '../support/subscription.ts';
 import { bodyOf, httpEvent, startWorld, WEBHOOK_SECRET, type Call, type World } from './world.ts';
@@ -88,6 +89,13 @@ describe('a token whose "sub" OpenID Connect does not allow', () => {
     const result = await checkout(httpEvent('POST', { user, body: '{"plan":"starter_monthly"}', headers: asJson }));
     expect(result.statusCode).toBe(401);
     expect(bodyOf(result)).toMatchObject({ code: 'invalid_token' });
+  });
+});
+
+describe('a user whom the provider lets choose a name', () => {
+  it.each(Object.values(NO_USERS))('does not get among what stands in the table under "%s"', async (user) => {
+    const result = await checkout(httpEvent('POST', { user, body: '{"plan":"starter_monthly"}', headers: asJson }));
+    expect(bodyOf(result)).toMatchObject({ status: 401, code: 'invalid_token' });
   });
 });
 

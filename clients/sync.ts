@@ -68,7 +68,9 @@ export function subscriptionSync(parts: SyncParts): Sync {
       const fetched = await stripe.fetch(subscriptionId);
       if (!fetched) return 'missing';
       if (read && sameRecord(read.record, fetched.record)) return 'unchanged';
-      if ((await records.saveFetched(userId, fetched, read)) === 'saved') return 'refetched';
+      const outcome = await records.saveFetched(userId, fetched, read);
+      if (outcome === 'saved') return 'refetched';
+      if (outcome === 'erased') return 'unowned';
       conflicted?.();
     }
     throw new Error(`Subscription ${subscriptionId} changed ${ATTEMPTS} times while it was fetched.`);

@@ -23,6 +23,8 @@ export class RecordsTable extends Construct {
       // Both images, so that a renewal is known for one without a look at anything else.
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // Of what stands in the place of an erased user's records, until no event can come any more.
+      timeToLiveAttribute: 'expiresAt',
       // Who paid for what outlives the stack: deleting it takes two deliberate steps.
       deletionProtection: removal === 'retain',
       removalPolicy: removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

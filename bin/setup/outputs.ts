@@ -6,6 +6,8 @@ export interface StackOutputs {
   readonly webhookUrl: string;
   readonly secretId: string;
   readonly tableName: string;
+  /** Of the tokens: who signs people in. */
+  readonly issuer: string;
   /** Days of access after a renewal that was not paid. */
   readonly graceDays: number;
   /** What a disputed payment does to its subscription. */
@@ -32,6 +34,7 @@ export async function readOutputs(file: string, stack?: string, how = DEPLOY): P
     webhookUrl: output(outputs, 'WebhookUrl', name),
     secretId: output(outputs, 'SecretId', name),
     tableName: output(outputs, 'TableName', name),
+    issuer: output(outputs, 'Issuer', name),
     graceDays: Number(output(outputs, 'GraceDays', name)),
     disputes: output(outputs, 'Disputes', name) === 'cancel' ? 'cancel' : 'keep',
   };

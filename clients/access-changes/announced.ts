@@ -3,8 +3,8 @@ import { NOTHING_ANNOUNCED, type AccessChange, type Announced } from '../../bill
 import type { AccessReason } from '../../billing/access.ts';
 import type { SubscriptionRecord } from '../../billing/subscription.ts';
 import { accepted, unchangedSince } from '../records/conditions.ts';
-import { field, has, isNumber, isTextOrNull, subscriptionFrom, type Item } from '../records/items.ts';
-import { accessKey, isSubscriptionKey, type Table } from '../records/table.ts';
+import { field, has, isNumber, isTextOrNull, subscriptionsIn, type Item } from '../records/items.ts';
+import { accessKey, type Table } from '../records/table.ts';
 import { itemsOf } from '../records/users.ts';
 
 /** What a user's records say, and what was announced about them. */
@@ -41,7 +41,7 @@ export function announcedAccess(table: Table): AnnouncedAccess {
 export function standingIn(items: readonly Item[]): Standing {
   const item = items.find(({ sk }) => sk === accessKey('').sk);
   return {
-    subscriptions: items.filter(({ sk }) => isSubscriptionKey(sk)).map((each) => subscriptionFrom(each).record),
+    subscriptions: subscriptionsIn(items).map(({ record }) => record),
     announced: item ? announcedFrom(item) : NOTHING_ANNOUNCED,
   };
 }

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { sayTheSame } from '../../billing/access-change.ts';
 import type { AccessPolicy } from '../../billing/access.ts';
-import { ItemError, subscriptionFrom } from '../records/items.ts';
+import { isErased, ItemError, subscriptionFrom } from '../records/items.ts';
 
 type Image = Readonly<Record<string, AttributeValue>>;
 
@@ -28,5 +28,6 @@ export function userToLookAt({ Keys, OldImage, NewImage }: Write, policy: Access
 }
 
 function recordIn(image: Image) {
-  return subscriptionFrom(unmarshall({ ...image })).record;
+  const item = unmarshall({ ...image });
+  return isErased(item) ? undefined : subscriptionFrom(item).record;
 }

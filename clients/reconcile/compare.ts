@@ -1,6 +1,6 @@
 import { differences } from '../../billing/differences.ts';
 import { sameRecord, type SubscriptionRecord } from '../../billing/subscription.ts';
-import { subscriptionFrom, type Item } from '../records/items.ts';
+import { isErased, subscriptionFrom, type Item } from '../records/items.ts';
 import { readMany } from '../records/many.ts';
 import { whoseIs, type ListedSubscription } from '../subscriptions.ts';
 import { attempt, noted, type Context } from './context.ts';
@@ -47,7 +47,7 @@ async function withOwner({ users }: Context, listed: ListedSubscription): Promis
 }
 
 async function finding(context: Context, { userId, listed }: Owned, item: Item | undefined): Promise<Finding> {
-  if (userId === undefined) return { kind: 'unowned', subscriptionId: listed.id };
+  if (userId === undefined || (item && isErased(item))) return { kind: 'unowned', subscriptionId: listed.id };
   const known = item && subscriptionFrom(item).record;
   if (known && sameRecord(known, listed)) return { kind: 'equal' };
   return repair(context, userId, listed.id);

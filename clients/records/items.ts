@@ -1,6 +1,8 @@
 import type { RememberedCheckout } from '../../billing/checkout.ts';
 import type { SubscriptionRecord } from '../../billing/subscription.ts';
+import type { AsOf } from '../../billing/ordering.ts';
 import type { CustomerRecord, StoredSubscription } from '../../billing/user.ts';
+import { isSubscriptionKey } from './table.ts';
 
 /**
  * What stands in the table, as we wrote it. The shapes are ours alone, written through the functions beside this file,
@@ -24,10 +26,19 @@ export function customerFrom(item: Item): CustomerRecord {
 export function subscriptionFrom(item: Item): StoredSubscription {
   return {
     record: field(item, 'record', isRecord),
-    asOf: field(item, 'asOf', isAsOf),
+    asOf: asOfIn(item),
     version: field(item, 'version', isNumber),
   };
 }
+
+/** The subscriptions among a user's items. */
+export const subscriptionsIn = (items: readonly Item[]): StoredSubscription[] =>
+  items.filter((item) => isSubscriptionKey(item['sk']) && !isErased(item)).map(subscriptionFrom);
+
+/** Stands in the place of a subscription whose user was erased: it says nothing, and keeps what comes late away. */
+export const isErased = (item: Item): boolean => item['erased'] === true;
+
+export const asOfIn = (item: Item): AsOf => field(item, 'asOf', isAsOf);
 
 export function field<T>(item: Item, name: string, is: (value: unknown) => value is T): T {
   const value = item[name];
@@ -45,5 +56,5 @@ export const has = (value: unknown, ...names: string[]): boolean =>
 
 const isCheckoutOrNull = (value: unknown): value is RememberedCheckout | null =>
   value === null || has(value, 'sessionId', 'plan');
-const isAsOf = (value: unknown): value is StoredSubscription['asOf'] => has(value, 'from', 'to');
+const isAsOf = (value: unknown): value is AsOf => has(value, 'from', 'to');
 const isRecord = (value: unknown): value is SubscriptionRecord => has(value, 'id', 'status', 'customerId', 'cancelAt');

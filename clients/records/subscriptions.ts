@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ageOf, asOfEvent, type AsOf } from '../../billing/ordering.ts';
 import type { SubscriptionRecord } from '../../billing/subscription.ts';
 import type { StoredSubscription } from '../../billing/user.ts';
-import { subscriptionFrom } from './items.ts';
+import { asOfIn, isErased, subscriptionFrom, type Item } from './items.ts';
 import { subscriptionKey, type Table } from './table.ts';
 
 export interface SubscriptionRecords {
@@ -12,8 +12,12 @@ export interface SubscriptionRecords {
   read(userId: string, subscriptionId: string): Promise<StoredSubscription | undefined>;
   /** Writes a payload if it is newer than the record: one conditional update. */
   saveFromEvent(userId: string, record: SubscriptionRecord, created: number): Promise<'saved' | 'older' | 'unclear'>;
-  /** Writes what was fetched, if the record is still the one that was read before asking. */
-  saveFetched(userId: string, fetched: Fetched, read: StoredSubscription | undefined): Promise<'saved' | 'stale'>;
+  /** Writes what was fetched, if the record is still the one that was read before asking; never for an erased user. */
+  saveFetched(
+    userId: string,
+    fetched: Fetched,
+    read: StoredSubscription | undefined,
+  ): Promise<'saved' | 'stale' | 'erased'>;
 }
 
 export interface Fetched {
@@ -35,21 +39,23 @@ const UNREAD = 'attribute_not_exists(pk)';
 const UNCHANGED = '#version = :read';
 
 export function subscriptionRecords(table: Table): SubscriptionRecords {
-  const read: SubscriptionRecords['read'] = async (userId, subscriptionId) => {
+  const itemOf = async (userId: string, subscriptionId: string): Promise<Item | undefined> => {
     const Key = subscriptionKey(userId, subscriptionId);
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-    return Item && subscriptionFrom(Item);
+    return (await table.client.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }))).Item;
   };
 
   return {
-    read,
+    async read(userId, subscriptionId) {
+      const item = await itemOf(userId, subscriptionId);
+      return item && !isErased(item) ? subscriptionFrom(item) : undefined;
+    },
 
     async saveFromEvent(userId, record, created) {
       const asOf = asOfEvent(created);
       const refused = await update(table, userId, { record, asOf }, NEWER, { ':created': created });
       if (refused === undefined) return 'saved';
-      const known = refused.known ?? (await read(userId, record.id));
-      const age = ageOf(created, known?.asOf);
+      const inTheWay = refused.item ?? (await itemOf(userId, record.id));
+      const age = ageOf(created, inTheWay && asOfIn(inTheWay));
       return age === 'older' ? 'older' : 'unclear';
     },
 
@@ -57,7 +63,10 @@ export function subscriptionRecords(table: Table): SubscriptionRecords {
       const refused = read
         ? await update(table, userId, fetched, UNCHANGED, { ':read': read.version })
         : await update(table, userId, fetched, UNREAD, {});
-      return refused === undefined ? 'saved' : 'stale';
+      if (refused === undefined) return 'saved';
+      if (read) return 'stale'; // whoever looks again learns why
+      const inTheWay = refused.item ?? (await itemOf(userId, fetched.record.id));
+      return inTheWay && isErased(inTheWay) ? 'erased' : 'stale';
     },
   };
 }
@@ -69,7 +78,7 @@ async function update(
   { record, asOf }: Fetched,
   condition: string,
   values: Record<string, number>,
-): Promise<{ known: StoredSubscription | undefined } | undefined> {
+): Promise<{ item: Item | undefined } | undefined> {
   const names = { '#record': 'record', '#version': 'version', ...(condition.includes('#to') && { '#to': 'to' }) };
   try {
     await table.client.send(
@@ -86,6 +95,6 @@ async function update(
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { known: error.Item && subscriptionFrom(unmarshall(error.Item)) };
+    return { item: error.Item && unmarshall(error.Item) };
   }
 }

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { UserRecords } from '../../billing/user.ts';
-import { customerFrom, subscriptionFrom, type Item } from './items.ts';
-import { CUSTOMER_INDEX, isSubscriptionKey, type Table } from './table.ts';
+import { customerFrom, subscriptionsIn, type Item } from './items.ts';
+import { CUSTOMER_INDEX, type Table } from './table.ts';
 
 type Freshness = 'recent' | 'now';
 
@@ -19,7 +19,7 @@ export function users(table: Table): Users {
       const customer = items.find((item) => item['sk'] === 'customer');
       return {
         customer: customer && customerFrom(customer),
-        subscriptions: items.filter(({ sk }) => isSubscriptionKey(sk)).map(subscriptionFrom),
+        subscriptions: subscriptionsIn(items),
       };
     },
 

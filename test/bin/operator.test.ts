@@ -91,7 +91,7 @@ describe('keys', () => {
 
 describe('the outputs of a deployment', () => {
   const addresses = { SiteUrl: 'https://s', WebhookUrl: 'https://a/webhook', SecretId: 'arn', TableName: 'records' };
-  const outputs = { ...addresses, GraceDays: '7', Disputes: 'cancel' };
+  const outputs = { ...addresses, Issuer: 'https://i', GraceDays: '7', Disputes: 'cancel' };
   const file = async (content: unknown) => {
     const path = join(await mkdtemp(join(tmpdir(), 'outputs-')), 'cdk-outputs.json');
     await writeFile(path, JSON.stringify(content));
@@ -104,6 +104,7 @@ describe('the outputs of a deployment', () => {
       webhookUrl: 'https://a/webhook',
       secretId: 'arn',
       tableName: 'records',
+      issuer: 'https://i',
       graceDays: 7,
       disputes: 'cancel',
     };

@@ -34,6 +34,14 @@ describe('the records', () => {
   });
 });
 
+describe('what an erasure leaves in the records', () => {
+  it('goes by itself', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+  });
+});
+
 describe('the Stripe keys', () => {
   it('are in a secret that is made without a value', () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {

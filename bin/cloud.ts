@@ -1,5 +1,6 @@
 import { startDeployableCloud, type DeployableCloud } from '../local/deploy/start.ts';
 import { accessLine } from './local/access-line.ts';
+import { alarmLine } from './local/alarm-line.ts';
 import { fail, isFault, portFrom, stopOnSignal } from './local/process.ts';
 import { startStripe, type StripeSide } from './local/stripe-side.ts';
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     environment,
     log,
     onEvent: (event) => process.stdout.write(accessLine(event)),
+    onAlarm: (change) => process.stdout.write(alarmLine(change)),
     ...(clockAhead && { clockAhead }),
   });
   stopOnSignal({

@@ -1,4 +1,5 @@
 import { accessLine } from './local/access-line.ts';
+import { alarmLine } from './local/alarm-line.ts';
 import { fail, isFault, portFrom, stopOnSignal } from './local/process.ts';
 import { startLocal, type Local } from './local/start.ts';
 
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     env: process.env,
     progress: (line) => process.stdout.write(`${line}...\n`),
     onEvent: (event) => process.stdout.write(accessLine(event)),
+    onAlarm: (change) => process.stdout.write(alarmLine(change)),
     log: (line) => void ((verbose || isFault(line)) && process.stdout.write(`${line}\n`)),
   });
   stopOnSignal(local);

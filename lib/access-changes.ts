@@ -18,12 +18,20 @@ export class AccessChanges extends Construct {
   readonly busName: string;
   /** What a rule of another stack hangs on. */
   readonly busArn: string;
+  /** Where Lambda says which part of the stream it gave up. */
+  private readonly missed: Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const bus = new EventBus(this, 'Bus', { description: 'Changes of access: docs/access-changes.md' });
     this.busName = bus.eventBusName;
     this.busArn = bus.eventBusArn;
+    this.missed = deadLetters(this, 'Missed');
+  }
+
+  /** The name of the queue in which is what was given up. */
+  get missedName(): string {
+    return this.missed.queueName;
   }
 
   grantTell(grantee: IGrantable): void {
@@ -32,12 +40,11 @@ export class AccessChanges extends Construct {
 
   /** Has the function called with every write of a subscription. */
   follow(table: RecordsTable, announcer: IFunction): void {
-    const missed = this.missed();
     table.grantFollow(announcer);
     Grant.addToPrincipal({
       grantee: announcer,
       actions: ['sqs:SendMessage'],
-      resourceArns: [missed.queueArn],
+      resourceArns: [this.missed.queueArn],
     }).assertSuccess();
     new EventSourceMapping(this, 'Mapping', {
       target: announcer,
@@ -52,21 +59,20 @@ export class AccessChanges extends Construct {
       // up, and reconcile tells what was missed.
       retryAttempts: 100,
       maxRecordAge: Duration.hours(24),
-      onFailure: { bind: () => ({ destination: missed.queueArn }) },
+      onFailure: { bind: () => ({ destination: this.missed.queueArn }) },
     });
-  }
-
-  /** Where Lambda says which part of the stream it gave up. */
-  private missed(): Queue {
-    const queue = new Queue(this, 'Missed', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(queue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is a dead-letter queue itself, of an event source mapping, which the rule does not see.',
-    });
-    return queue;
   }
 }
+
+const deadLetters = (scope: Construct, id: string): Queue => {
+  const queue = new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is a dead-letter queue itself, of an event source mapping, which the rule does not see.',
+  });
+  return queue;
+};

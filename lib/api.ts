@@ -48,6 +48,7 @@ export class Api extends Construct {
   readonly url: string;
   /** The host alone. */
   readonly domainName: string;
+  readonly apiId: string;
   private readonly api: HttpApi;
 
   constructor(scope: Construct, id: string) {
@@ -57,6 +58,7 @@ export class Api extends Construct {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
     });
+    this.apiId = this.api.apiId;
     this.url = this.api.apiEndpoint;
     this.domainName = Fn.select(2, Fn.split('/', this.api.apiEndpoint));
     new HttpStage(this, 'Stage', {

@@ -22,6 +22,8 @@ export interface Settings {
   readonly provider?: OwnProvider | undefined;
   /** Context `domainName`, with `certificateArn` or `hostedZoneId` or both. @default - CloudFront's own name */
   readonly domain?: Domain | undefined;
+  /** Context `alarmEmail`: who is told of alarms. @default - nobody, until somebody subscribes to the topic */
+  readonly alarmEmail?: string | undefined;
   /** Context `waf`: true, or a web ACL's ARN. @default - none */
   readonly firewall?: Firewall | undefined;
 }
@@ -42,6 +44,12 @@ export const readSettings = (node: Node): Settings => {
     provider: readProvider(node),
     domain: readDomain(node),
     firewall: readFirewall(node),
+    alarmEmail: readMatching(
+      node,
+      'alarmEmail',
+      /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/,
+      'it has to be an email address',
+    ),
   };
 };
 

@@ -14,6 +14,8 @@ import { routeKey, routes } from './routes.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site/site.ts';
 import { StripeKeys } from './stripe-keys.ts';
+import { namespaceOf } from './watching/sources.ts';
+import { Watching } from './watching/watching.ts';
 
 export interface SubscriptionsStackProps extends StackProps {
   readonly settings: Settings;
@@ -52,6 +54,7 @@ export class SubscriptionsStack extends Stack {
         GRACE_DAYS: String(settings.graceDays),
         DISPUTES: settings.disputes,
         ACCESS_CHANGES_BUS: accessChanges.busName,
+        METRICS_NAMESPACE: namespaceOf(this),
         ROUTES: routes.map(routeKey).join(','),
       },
     });
@@ -59,6 +62,14 @@ export class SubscriptionsStack extends Stack {
     accessChanges.follow(table, handlers.get('access-changes').function);
     new ChargeSchedule(this, 'Charges', handlers.get('charge-runs').function);
     new ReconcileSchedule(this, 'Reconcile', handlers.get('reconcile').function);
+    const watching = new Watching(this, 'Watching', {
+      handlers,
+      namespace: namespaceOf(this),
+      apiId: api.apiId,
+      tableName: table.tableName,
+      queueName: accessChanges.missedName,
+      alarmEmail: settings.alarmEmail,
+    });
     this.output({
       SiteUrl: site.url,
       ApiUrl: api.url,
@@ -68,6 +79,7 @@ export class SubscriptionsStack extends Stack {
       Issuer: signIn.issuer,
       ClientId: signIn.clientId,
       AccessChangesBus: accessChanges.busArn,
+      AlarmTopic: watching.topicArn,
       GraceDays: String(settings.graceDays),
       Disputes: settings.disputes,
     });

@@ -1,3 +1,4 @@
+import type { AlarmChange } from './cloudwatch/watcher.ts';
 import type { BusEvent } from './eventbridge/bus.ts';
 import type { Timer } from './events/schedule.ts';
 import type { ResourceReport } from './resources/report.ts';
@@ -24,10 +25,14 @@ export interface RunOptions {
   onChange?: () => void;
   /** Told of every event that is put on a bus. */
   onEvent?: (event: BusEvent) => void;
+  /** Told of every alarm that changes its state. */
+  onAlarm?: (change: AlarmChange) => void;
   /** Told of each resource as it is created. */
   onResource?: (report: ResourceReport) => void;
   /** By logical id, the ports that a resource has in this life; added to, and what stands there already is taken again. */
   ports?: Map<string, number>;
-  /** What schedules wait with, and retries. @default - setTimeout */
+  /** What schedules wait with, retries, and whoever looks at the alarms. @default - setTimeout */
   timer?: Timer;
+  /** The time by which metrics and alarms go, in milliseconds since 1970. @default - Date.now */
+  now?: () => number;
 }

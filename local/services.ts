@@ -1,3 +1,5 @@
+import { metricStore } from './cloudwatch/metrics.ts';
+import { startWatcher, type AlarmChange } from './cloudwatch/watcher.ts';
 import { startDynamo } from './dynamodb/server.ts';
 import { eventBuses } from './eventbridge/bus.ts';
 import { startEventBridge } from './eventbridge/server.ts';
@@ -23,7 +25,15 @@ export interface ServiceUrls {
 /** The services that are there before any resource is, as they are in AWS. */
 export async function startServices(
   { account, region, stackName, asset }: Assembly,
-  { port, environment = {}, log = () => {}, timer = processTimer, ports = new Map(), ...options }: RunOptions,
+  {
+    port,
+    environment = {},
+    log = () => {},
+    timer = processTimer,
+    now = Date.now,
+    ports = new Map(),
+    ...options
+  }: RunOptions,
   onStop: Cloud['onStop'],
 ): Promise<{ cloud: Cloud; urls: ServiceUrls }> {
   const known = roles();
@@ -40,10 +50,16 @@ export async function startServices(
   });
   const eventbridge = await startEventBridge(buses, check, { account, region });
   onStop(eventbridge.close);
-  const lambda = lambdaService(log, options.clockAhead);
+  const minute = (): number => Math.floor(now() / 60_000);
+  const metrics = metricStore(minute);
+  const watcher = startWatcher(metrics, minute, timer);
+  onStop(watcher.stop);
+  const lambda = lambdaService({ log, clockAhead: options.clockAhead, metrics });
   onStop(lambda.stop);
   const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url };
-  const services = { decide, dynamo, lambda, roles: known, secrets: store, buses, addresses: addressTable(), timer };
+  const watching = { metrics, watcher, onAlarm: (change: AlarmChange) => options.onAlarm?.(change) };
+  const stores = { dynamo, secrets: store, buses, addresses: addressTable() };
+  const services = { ...stores, ...watching, decide, lambda, roles: known, timer };
   const settings = { account, region, stackName, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
   return { cloud, urls };
@@ -63,6 +79,7 @@ function emptyShelves(): Pick<
   | 'apis'
   | 'buckets'
   | 'queues'
+  | 'topics'
   | 'userPools'
   | 'cachePolicies'
   | 'originRequestPolicies'
@@ -75,6 +92,7 @@ function emptyShelves(): Pick<
     apis: new Map(),
     buckets: new Map(),
     queues: new Map(),
+    topics: new Map(),
     userPools: new Map(),
     cachePolicies: new Map(),
     originRequestPolicies: new Map(),

@@ -28,6 +28,8 @@ export interface LocalOptions {
   readonly log: (line: string) => void;
   /** Told of every event on the stack's buses: every change of access. */
   readonly onEvent?: NonNullable<CloudOptions['onEvent']>;
+  /** Told of every alarm that changes its state. */
+  readonly onAlarm?: NonNullable<CloudOptions['onAlarm']>;
   /** Told what the simulator of Stripe says; never what Stripe itself does. */
   readonly watch?: StripeWatch;
 }
@@ -57,7 +59,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 async function startParts(options: LocalOptions, started: { stop(): Promise<void> }[]): Promise<Omit<Local, 'stop'>> {
-  const { env, progress, log, onEvent } = options;
+  const { env, progress, log, onEvent, onAlarm } = options;
   const folder = resolve(options.folder);
   const kept = await keptFor(options, folder);
   const keeper = createKeeper(folder, log);
@@ -77,6 +79,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
     ...(clockAhead && { clockAhead }),
     onChange: keeper.changed,
     ...(onEvent && { onEvent }),
+    ...(onAlarm && { onAlarm }),
   });
   started.push(cloud);
   if (kept) await restore(cloud, kept);

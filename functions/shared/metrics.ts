@@ -27,7 +27,8 @@ export type Metric =
   /** Charge runs that were due and are not finished at the end of a pass. */
   | 'ChargeRunsUnfinished';
 
-const NAMESPACE = 'Subscriptions';
+/** Of each stack its own: two stages in one account do not count together. */
+const NAMESPACE = process.env['METRICS_NAMESPACE'] ?? 'Subscriptions';
 
 type Counts = Partial<Record<Metric, number>>;
 type Dimensions = Readonly<Record<string, string>>;

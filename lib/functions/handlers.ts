@@ -4,7 +4,7 @@ import type { AccessChanges } from '../access-changes.ts';
 import type { RecordsTable } from '../records-table.ts';
 import type { FunctionName } from '../routes.ts';
 import type { StripeKeys } from '../stripe-keys.ts';
-import { needs, type Variable } from './needs.ts';
+import { needs, toldToAll, type Variable } from './needs.ts';
 import { RouteFunction } from './route-function.ts';
 
 export interface HandlersProps {
@@ -42,7 +42,9 @@ export class Handlers extends Construct {
     const made = new RouteFunction(this, pascal(name), {
       description: `functions/${name}.ts`,
       bundle: join(bundles, name),
-      environment: Object.fromEntries(need.environment.map((variable) => [variable, environment[variable]])),
+      environment: Object.fromEntries(
+        [...need.environment, ...toldToAll].map((variable) => [variable, environment[variable]]),
+      ),
       timeout: need.timeout,
     });
     if (need.table !== undefined) table.grant(made.function, need.table);

@@ -10,7 +10,11 @@ export type Variable =
   | 'GRACE_DAYS'
   | 'DISPUTES'
   | 'ACCESS_CHANGES_BUS'
+  | 'METRICS_NAMESPACE'
   | 'ROUTES';
+
+/** What every function is told: under which name to count. */
+export const toldToAll: readonly Variable[] = ['METRICS_NAMESPACE'];
 
 export type TableAction = 'Query' | 'GetItem' | 'PutItem' | 'UpdateItem' | 'BatchGetItem' | 'Scan';
 

@@ -14,10 +14,13 @@ const bodyLimit = 10 * 1024 * 1024;
 export async function startApi(
   { port, ...settings }: Pick<Api, 'id' | 'account' | 'region' | 'domainName'> & { port: number },
   invoke: Invoke,
-  log: (line: string) => void,
+  { log, answered }: { log: (line: string) => void; answered: (status: number, milliseconds: number) => void },
 ): Promise<Api> {
   const handler: Handler = async (request, response) => {
-    send(response, request.method, await handle(api, request, invoke, log));
+    const started = performance.now();
+    const answer = await handle(api, request, invoke, log);
+    answered(answer.status, performance.now() - started);
+    send(response, request.method, answer);
   };
   const server = await listen(onLoopback(handler, { browsers: true }), port);
   const api: Api = {

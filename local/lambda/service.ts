@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { FunctionDefinition, Outcome } from './definition.ts';
 import { compileRuntime } from './instance.ts';
 import { mayInvoke, type Permission } from './permissions.ts';
@@ -24,12 +25,18 @@ export interface LambdaService {
 const payloadLimit = 6_291_556;
 export const requestTooLarge = 'RequestTooLargeException';
 
+export interface LambdaSettings {
+  readonly log: (line: string) => void;
+  /** By how many whole seconds the functions' clock is ahead of the machine's, in shared memory. */
+  readonly clockAhead: Int32Array | undefined;
+  readonly metrics: Metrics;
+}
+
 /**
  * Lambda: functions, who may invoke them, and invocations, each function in workers of its own.
- *
- * @param clockAhead by how many whole seconds the functions' clock is ahead of the machine's, in shared memory
+ * Measures each invocation, as Lambda does.
  */
-export function lambdaService(log: (line: string) => void, clockAhead?: Int32Array): LambdaService {
+export function lambdaService({ log, clockAhead, metrics }: LambdaSettings): LambdaService {
   const runtime = compileRuntime(clockAhead);
   const functions = new Map<string, { definition: FunctionDefinition; pool: Pool }>();
   const permissions: Permission[] = [];
@@ -58,7 +65,8 @@ export function lambdaService(log: (line: string) => void, clockAhead?: Int32Arr
         const problem = `${Buffer.byteLength(payload)} byte payload is too large (maximum ${payloadLimit} bytes)`;
         return refused(requestTooLarge, problem, log);
       }
-      const outcome = await found.pool.run({ requestId: randomUUID(), event: payload, traceId: traceId() });
+      const invocation = { requestId: randomUUID(), event: payload, traceId: traceId() };
+      const outcome = await measured(metrics, found.definition.name, () => found.pool.run(invocation));
       if (outcome.kind === 'failed' || Buffer.byteLength(outcome.payload) <= payloadLimit) return outcome;
       const problem = `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`;
       return refused('Function.ResponseSizeTooLarge', problem, log);
@@ -79,4 +87,15 @@ function traceId(): string {
   const digits = randomUUID().replaceAll('-', '');
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   return `Root=1-${seconds}-${digits.slice(0, 24)};Parent=${digits.slice(16)};Sampled=0`;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+async function measured(metrics: Metrics, FunctionName: string, run: () => Promise<Outcome>): Promise<Outcome> {
+  const started = performance.now();
+  const outcome = await run();
+  const of = (name: string) => ({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName } });
+  metrics.record(of('Invocations'), 1);
+  metrics.record(of('Errors'), outcome.kind === 'failed' ? 1 : 0);
+  metrics.record(of('Duration'), performance.now() - started);
+  return outcome;
 }

@@ -20,17 +20,27 @@ export const api: Provider = async ({ logicalId, properties }, cloud) => {
     if (outcome.errorType === requestTooLarge) return { kind: 'too large' };
     return { kind: 'failed', reason: outcome.errorMessage };
   };
-  const started = await startApi(
-    { id, account, region, domainName, port: cloud.ports.get(logicalId) ?? 0 },
-    invoke,
-    cloud.log,
-  );
+  const started = await startApi({ id, account, region, domainName, port: cloud.ports.get(logicalId) ?? 0 }, invoke, {
+    log: cloud.log,
+    answered: measuring(id, cloud),
+  });
   cloud.onStop(started.stop);
   cloud.ports.set(logicalId, portOf(started.url));
   cloud.apis.set(id, started);
   cloud.addresses.add(`https://${domainName}`, started.url);
   return { ref: id, attributes: { ApiId: id, ApiEndpoint: started.url } };
 };
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+function measuring(ApiId: string, { metrics }: Cloud): (status: number, milliseconds: number) => void {
+  const of = (name: string) => ({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiId } });
+  return (status, milliseconds) => {
+    metrics.record(of('Count'), 1);
+    metrics.record(of('4xx'), status >= 400 && status < 500 ? 1 : 0);
+    metrics.record(of('5xx'), status >= 500 ? 1 : 0);
+    metrics.record(of('Latency'), milliseconds);
+  };
+}
 
 /** AWS::ApiGatewayV2::Integration: a Lambda function. */
 export const integration: Provider = ({ logicalId, properties }, cloud) => {

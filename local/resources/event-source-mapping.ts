@@ -4,6 +4,7 @@ import type { Queue } from '../sqs/queue.ts';
 import type { Mapping } from '../streams/attempts.ts';
 import { givenUp } from '../streams/given-up.ts';
 import { followStream } from '../streams/mapping.ts';
+import type { StreamRecord } from '../streams/stream.ts';
 import type { Fields } from '../template/fields.ts';
 import { parseObject, TemplateError } from '../template/json.ts';
 import { arn, shortId, type Cloud, type Provider } from './provider.ts';
@@ -19,8 +20,12 @@ export const eventSourceMapping: Provider = async ({ logicalId, properties }, cl
   if (!['TRIM_HORIZON', 'LATEST'].includes(properties.text('StartingPosition')))
     throw fault(properties, 'StartingPosition', 'is neither TRIM_HORIZON nor LATEST.');
   if (!properties.flag('Enabled', true)) return { ref: id };
+  const iteratorAge = { namespace: 'AWS/Lambda', name: 'IteratorAge', dimensions: { FunctionName: follower.name } };
   const stop = followStream(stream, readMapping(properties), {
-    invoke: (event) => cloud.lambda.invoke(follower.arn, event),
+    invoke: (event) => {
+      cloud.metrics.record(iteratorAge, ageOf(event.Records));
+      return cloud.lambda.invoke(follower.arn, event);
+    },
     giveUp: (records, condition, invocations) => {
       const message = givenUp(records, { functionArn: follower.arn, condition, invocations });
       if (queue === undefined) cloud.log(`[streams] ${follower.name}: given up: ${JSON.stringify(message)}`);
@@ -32,6 +37,10 @@ export const eventSourceMapping: Provider = async ({ logicalId, properties }, cl
   cloud.onStop(stop);
   return { ref: id, attributes: { Id: id } };
 };
+
+/** Of the last record that the function is about to get, in milliseconds. */
+const ageOf = (records: readonly StreamRecord[]): number =>
+  Math.max(0, Date.now() - 1000 * (records.at(-1)?.dynamodb.ApproximateCreationDateTime ?? Number.POSITIVE_INFINITY));
 
 /** What CloudFormation leaves out is as Lambda's API has it: -1 stands for no limit. */
 function readMapping(properties: Fields): Mapping {

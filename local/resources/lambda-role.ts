@@ -1,3 +1,4 @@
+import { countedIn } from '../cloudwatch/embedded.ts';
 import type { Fields } from '../template/fields.ts';
 import { isObject, TemplateError, type Json } from '../template/json.ts';
 import type { Role } from '../iam/roles.ts';
@@ -60,6 +61,12 @@ export function logOf(role: Role, { name, logGroup }: FunctionDefinition, cloud:
   return (line) => {
     allowed ??= check();
     // Lines keep their order: they wait for one and the same promise.
-    void allowed.then((written) => (written ? cloud.log(`[${name}] ${line}`) : undefined));
+    void allowed.then((written) => (written ? write(name, line, cloud) : undefined));
   };
+}
+
+/** CloudWatch counts what it finds in the lines that it gets. */
+function write(name: string, line: string, { log, metrics }: Cloud): void {
+  log(`[${name}] ${line}`);
+  for (const { metric, values } of countedIn(line)) for (const value of values) metrics.record(metric, value);
 }

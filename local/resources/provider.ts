@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Addresses } from '../template/addresses.ts';
 import type { Fields } from '../template/fields.ts';
 import type { Api } from '../apigateway/api.ts';
+import type { Metrics } from '../cloudwatch/metrics.ts';
+import type { AlarmChange, Watcher } from '../cloudwatch/watcher.ts';
 import type { IdentityProvider } from '../cognito/identity.ts';
 import type { Dynamo } from '../dynamodb/server.ts';
 import type { Buses } from '../eventbridge/bus.ts';
@@ -11,6 +13,7 @@ import type { Roles } from '../iam/roles.ts';
 import type { LambdaService } from '../lambda/service.ts';
 import type { SecretStore } from '../secrets/store.ts';
 import type { Bucket } from '../s3/buckets.ts';
+import type { Topic } from '../sns/topic.ts';
 import type { Queue } from '../sqs/queue.ts';
 
 /** What a provider makes of a resource: how `Ref` and `Fn::GetAtt` answer. */
@@ -49,8 +52,14 @@ export interface Cloud {
   readonly dynamo: Dynamo;
   readonly secrets: SecretStore;
   readonly buses: Buses;
+  readonly metrics: Metrics;
+  readonly watcher: Watcher;
+  /** Told of every alarm that changes its state. */
+  readonly onAlarm: (change: AlarmChange) => void;
   /** By their ARN. */
   readonly queues: Map<string, Queue>;
+  /** By their ARN. */
+  readonly topics: Map<string, Topic>;
   readonly apis: Map<string, Api>;
   readonly buckets: Map<string, Bucket>;
   readonly userPools: Map<string, IdentityProvider>;

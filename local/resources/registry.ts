@@ -1,5 +1,6 @@
 import * as apiGateway from './api-gateway.ts';
 import * as cloudFront from './cloudfront.ts';
+import * as cloudWatch from './cloudwatch.ts';
 import * as cognito from './cognito.ts';
 import * as domain from './domain.ts';
 import { table } from './dynamodb.ts';
@@ -11,6 +12,7 @@ import { logGroup } from './logs.ts';
 import type { Provider } from './provider.ts';
 import * as s3 from './s3.ts';
 import { secret } from './secrets.ts';
+import * as sns from './sns.ts';
 import * as sqs from './sqs.ts';
 
 /** Every resource type that the local cloud can create. Its properties stand in ../template/properties.ts. */
@@ -33,6 +35,8 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
     (cloud) => cloud.responseHeadersPolicies,
     'ResponseHeadersPolicyConfig',
   ),
+  'AWS::CloudWatch::Alarm': cloudWatch.alarm,
+  'AWS::CloudWatch::Dashboard': cloudWatch.dashboard,
   'AWS::Cognito::ManagedLoginBranding': cognito.managedLoginBranding,
   'AWS::Cognito::UserPool': cognito.userPool,
   'AWS::Cognito::UserPoolClient': cognito.userPoolClient,
@@ -52,6 +56,9 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::S3::Bucket': s3.bucket,
   'AWS::S3::BucketPolicy': s3.bucketPolicy,
   'AWS::SecretsManager::Secret': secret,
+  'AWS::SNS::Subscription': sns.subscription,
+  'AWS::SNS::Topic': sns.topic,
+  'AWS::SNS::TopicPolicy': sns.topicPolicy,
   'AWS::SQS::Queue': sqs.queue,
   'AWS::SQS::QueuePolicy': sqs.queuePolicy,
   'AWS::WAFv2::WebACL': domain.webAcl,

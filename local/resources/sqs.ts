@@ -6,6 +6,8 @@ export const queue: Provider = ({ logicalId, properties }, cloud) => {
   const name = properties.text('QueueName', physicalName(cloud, logicalId, 80));
   const created = create(name, arn(cloud, 'sqs', name), cloud.log);
   cloud.queues.set(created.arn, created);
+  const length = { namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: name } };
+  cloud.metrics.watch(length, () => created.messages.length);
   const url = `https://sqs.${cloud.region}.amazonaws.com/${cloud.account}/${name}`;
   return { ref: url, attributes: { Arn: created.arn, QueueName: name, QueueUrl: url } };
 };

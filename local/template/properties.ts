@@ -1,6 +1,7 @@
 import { inMemory, noMoney, people, tags, type KnownProperties } from './known.ts';
 import { cognitoProperties } from './properties-cognito.ts';
 import { domainProperties } from './properties-domain.ts';
+import { watchingProperties } from './properties-watching.ts';
 
 const assets = 'assets lie in the assembly, under their object keys';
 const cdkProvider = "the CDK's own provider function; resources/bucket-deployment.ts does its work";
@@ -63,6 +64,7 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
   'AWS::CloudFront::ResponseHeadersPolicy': { honoured: ['ResponseHeadersPolicyConfig'], ignored: {} },
   ...cognitoProperties,
   ...domainProperties,
+  ...watchingProperties,
   'AWS::DynamoDB::Table': {
     honoured: [
       'TableName',
@@ -78,7 +80,6 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       PointInTimeRecoverySpecification: inMemory,
       SSESpecification: inMemory,
       Tags: tags,
-      TimeToLiveSpecification: 'nothing lies here for so long',
     },
   },
   'AWS::Events::EventBus': { honoured: ['Name'], ignored: { Description: people, Tags: tags } },

@@ -68,7 +68,7 @@ describe('what a function is told', () => {
     ['fallback', ['ROUTES']],
   ])('%s: exactly these variables', (name, variables) => {
     const told = functions.find(({ Description }) => Description === `functions/${name}.ts`);
-    expect(new Set(Object.keys(told?.Environment.Variables))).toEqual(new Set(variables));
+    expect(new Set(Object.keys(told?.Environment.Variables))).toEqual(new Set([...variables, 'METRICS_NAMESPACE']));
   });
 });
 

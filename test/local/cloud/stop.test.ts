@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { metricStore } from '../../../local/cloudwatch/metrics.ts';
 import { lambdaService } from '../../../local/lambda/service.ts';
 import { until } from './run.ts';
 
@@ -11,7 +12,7 @@ it('stopping ends the invocations that are on their way, and says nothing about 
   writeFileSync(module, 'export const handler = () => { console.log("begun"); return new Promise(() => {}); };');
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
-  const service = lambdaService(log);
+  const service = lambdaService({ log, clockAhead: undefined, metrics: metricStore(() => 0) });
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Endless';
   const about = {
     name: 'Endless',

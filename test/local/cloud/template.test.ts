@@ -95,8 +95,8 @@ describe('resources', () => {
 
   it('of an unknown type are an error that says where to add the type', async () => {
     const message =
-      'Topic: is of type AWS::SNS::Topic, which the local cloud does not know. Write its provider in local/resources/';
-    await expect(start({ Topic: { Type: 'AWS::SNS::Topic' } })).rejects.toThrow(message);
+      'Stream: is of type AWS::Kinesis::Stream, which the local cloud does not know. Write its provider in local/resources/';
+    await expect(start({ Stream: { Type: 'AWS::Kinesis::Stream' } })).rejects.toThrow(message);
   });
 
   it('with unknown properties are an error that names all of them, of all resources, deep ones too', async () => {

@@ -80,6 +80,7 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
       PointInTimeRecoverySpecification: inMemory,
       SSESpecification: inMemory,
       Tags: tags,
+      TimeToLiveSpecification: 'nothing lies here for so long',
     },
   },
   'AWS::Events::EventBus': { honoured: ['Name'], ignored: { Description: people, Tags: tags } },

@@ -25,7 +25,10 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answer> 
   return { status: response.status, headers: response.headers, json: { ...(json as Json) } };
 }
 
-export async function signIn({ endpoints }: Pick<Local, 'endpoints'>, email: string): Promise<Person> {
+export async function signIn(
+  { endpoints }: { endpoints: Pick<Local['endpoints'], 'site'> },
+  email: string,
+): Promise<Person> {
   const config = await ask(`${endpoints.site}/api/config`);
   const { issuer, clientId } = config.json['signIn'] as { issuer: string; clientId: string };
   const party = await relyingParty(issuer, clientId, `${endpoints.site}/`);

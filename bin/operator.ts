@@ -6,6 +6,7 @@ import { eraseCommand } from './erase/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { exportCommand } from './export/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
+import { rotateCommand } from './rotate/command.ts';
 import { setupCommand } from './setup/command.ts';
 
 // Node 20 still runs this; the AWS SDK's reminder at every start would hide what matters.
@@ -19,6 +20,7 @@ const commands = [
   chargeCommand,
   exportCommand,
   eraseCommand,
+  rotateCommand,
 ];
 
 process.exitCode = await runCommandLine(commands, process.argv.slice(2), processTerminal());

@@ -9,7 +9,10 @@ const NEXT_STEPS: readonly (readonly [RegExp, string])[] = [
   [/Region is missing/, 'Set AWS_REGION to the region of the stack.'],
   [/not authorized to perform/, 'Use an AWS identity that may do this; docs/operator.md says what the commands need.'],
   [/Requested resource not found/, 'Are these the outputs of a stack that is deployed, in this AWS account?'],
-  [/Invalid API Key|API key expired/i, 'Put a valid key into the stack: npm run operator -- setup'],
+  [
+    /(Invalid|Expired) API Key/i,
+    'Is the key still there in the Stripe dashboard? Others are put into the stack by: npm run operator -- rotate keys',
+  ],
   [/ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection to Stripe/, 'Look at the network, then start it again.'],
 ];
 

@@ -2,6 +2,7 @@ import type { Fields } from '../../billing/differences.ts';
 import type { SubscriptionRecord } from '../../billing/subscription.ts';
 import type { AtStripe, Explanation, ToldSubscription } from '../../clients/explain/explain.ts';
 import type { ToldEvent } from '../../clients/explain/events.ts';
+import { inUtc } from '../command-line/clock.ts';
 import { RULES } from './rules.ts';
 
 /** So many events are shown; JSON has all that were found. */
@@ -96,7 +97,7 @@ const eventLine = ({ created, type, about, id, delivered }: ToldEvent): string =
 const row = (name: string, text: string): string => `  ${name.padEnd(13)} ${text}`;
 
 const time = (seconds: number | null): string =>
-  seconds === null ? 'none' : `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  seconds === null ? 'none' : inUtc(seconds);
 
 const span = ({ from, to }: { from: number; to: number }): string =>
   from === to ? time(from) : `${time(from)} to ${time(to)}`;

@@ -25,4 +25,7 @@ export function stripeKeysFrom(env: NodeJS.ProcessEnv): StripeKeys {
   return { publishableKey, secretKey };
 }
 
+/** The mode of a key, which every one of Stripe's keys says. */
+export const modeOf = (key: string): string => (key.split('_')[1] === 'live' ? 'live' : 'test');
+
 const WHERE = 'Both are in the Stripe dashboard under Developers, API keys.';

@@ -6,7 +6,8 @@ it.each([
   ['Could not load credentials from any providers', 'AWS_PROFILE'],
   ['The security token included in the request is expired', 'Sign in to AWS again'],
   ['User: x is not authorized to perform: dynamodb:Query on resource: y', 'docs/operator.md'],
-  ['Invalid API Key provided: sk_test_***', 'operator -- setup'],
+  ['Invalid API Key provided: sk_test_***', 'operator -- rotate keys'],
+  ['Expired API Key provided: sk_test_***', 'operator -- rotate keys'],
 ])('what others refuse is said with a next step: %s', (message, step) => {
   expect(reasonOf(new Error(message))).toContain(message);
   expect(reasonOf(new Error(message))).toContain(step);

@@ -24,7 +24,7 @@ export interface ServiceUrls {
 
 /** The services that are there before any resource is, as they are in AWS. */
 export async function startServices(
-  { account, region, stackName, asset }: Assembly,
+  { account, region, stackName, nameEnd = '', asset }: Assembly,
   {
     port,
     environment = {},
@@ -60,7 +60,7 @@ export async function startServices(
   const watching = { metrics, watcher, onAlarm: (change: AlarmChange) => options.onAlarm?.(change) };
   const stores = { dynamo, secrets: store, buses, addresses: addressTable() };
   const services = { ...stores, ...watching, decide, lambda, roles: known, timer };
-  const settings = { account, region, stackName, asset, sitePort: port, ports, log, onStop };
+  const settings = { account, region, stackName, nameEnd, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
   return { cloud, urls };
 }

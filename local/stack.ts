@@ -4,6 +4,8 @@ import { dump, restore, type Stored } from './keep.ts';
 import type { RunOptions, StackOptions } from './options.ts';
 import { loadAssembly, type Assembly } from './template/assembly.ts';
 
+type Stop = () => Promise<void> | void;
+
 export interface RunningStack extends ServiceUrls {
   stackName: string;
   /** The stack's outputs, resolved. */
@@ -16,9 +18,9 @@ export interface RunningStack extends ServiceUrls {
   restore: (stored: Stored) => Promise<void>;
   /** Ends workers, servers and timers; may be called again. */
   stop: () => Promise<void>;
+  /** Ends all but DynamoDB, for a stack that leaves tables behind. @returns what ends that too */
+  retire: () => Promise<Stop>;
 }
-
-type Stop = () => Promise<void> | void;
 
 /** Creates the stack of the assembly in a folder on this machine. */
 export function startStack({ assembly, ...options }: StackOptions): Promise<RunningStack> {
@@ -42,6 +44,10 @@ export async function runAssembly(assembly: Assembly, options: RunOptions): Prom
       dump: () => dump(cloud.dynamo, cloud.secrets),
       restore: (stored) => restore(stored, cloud.dynamo, cloud.secrets),
       stop,
+      retire: async () => {
+        await stopOnce(stops.filter((each) => each !== cloud.dynamo.stop))();
+        return cloud.dynamo.stop;
+      },
     };
   } catch (error) {
     await stop();

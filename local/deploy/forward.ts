@@ -1,7 +1,8 @@
-import { AwsFault, type AwsRequest, type AwsService } from './request.ts';
-import { jsonFault } from './json.ts';
-import type { Stack } from './cloudformation/stack.ts';
 import type { ServiceUrls } from '../services.ts';
+import type { LeftTables } from './cloudformation/life.ts';
+import type { Stack } from './cloudformation/stack.ts';
+import { jsonFault } from './json.ts';
+import { AwsFault, type AwsAnswer, type AwsRequest, type AwsService } from './request.ts';
 
 /** Where the stacks' own services are, by the name that a request is signed for. */
 const services: Readonly<Partial<Record<string, keyof ServiceUrls>>> = {
@@ -11,30 +12,33 @@ const services: Readonly<Partial<Record<string, keyof ServiceUrls>>> = {
 };
 
 /** Hands a call to the stack whose resource it names: each stack has services of its own. Undefined for other services. */
-export function forwarding(service: string, stacks: ReadonlyMap<string, Stack>): AwsService | undefined {
+export function forwarding(
+  service: string,
+  stacks: ReadonlyMap<string, Stack>,
+  left: readonly LeftTables[],
+): AwsService | undefined {
   const at = services[service];
   if (at === undefined) return undefined;
-  return async (request) => {
-    const url = ownerOf(request, [...stacks.values()])?.running?.[at];
-    if (url === undefined) return jsonFault(new AwsFault('ResourceNotFoundException', 'Requested resource not found'));
-    const { method, body } = request;
-    const answer = await fetch(url, { method, headers: handedOn(request), body: new Uint8Array(body) });
-    return {
-      status: answer.status,
-      headers: { 'content-type': answer.headers.get('content-type') ?? 'application/x-amz-json-1.0' },
-      body: Buffer.from(await answer.arrayBuffer()),
-    };
+  return (request) => {
+    const running = [...stacks.values()].filter((stack) => stack.running !== undefined);
+    const gone = left.find(({ names }) => names.some((name) => isNamed(name, request)));
+    const url = gone?.url ?? ownerOf(request, running)?.running?.[at];
+    return url === undefined ? jsonFault(notFound()) : handOn(request, url);
   };
 }
 
-/** The names stand in quotes in the services' JSON. A call that names none is for the only stack. */
-function ownerOf({ body }: AwsRequest, stacks: readonly Stack[]): Stack | undefined {
-  const text = body.toString('utf8');
-  const running = stacks.filter((stack) => stack.running !== undefined);
-  const named = running.find(({ resources }) =>
-    [...resources.values()].some(({ physicalId }) => physicalId !== '' && text.includes(`"${physicalId}"`)),
-  );
-  return named ?? (running.length === 1 ? running[0] : undefined);
+const notFound = (): AwsFault => new AwsFault('ResourceNotFoundException', 'Requested resource not found');
+
+/** A call that names nothing is for the only stack. */
+function ownerOf(request: AwsRequest, stacks: readonly Stack[]): Stack | undefined {
+  const named = stacks.find(({ resources }) => [...resources.values()].some((one) => isNamed(one.physicalId, request)));
+  return named ?? (stacks.length === 1 ? stacks[0] : undefined);
+}
+
+/** In the services' JSON names stand in quotes, in their paths between slashes. */
+function isNamed(physicalId: string, { body, url }: AwsRequest): boolean {
+  if (physicalId === '') return false;
+  return body.includes(`"${physicalId}"`) || decodeURIComponent(url.pathname).split('/').includes(physicalId);
 }
 
 /** What belongs to the connection, and is not handed on. */
@@ -43,11 +47,26 @@ const hopByHop = new Set([
   'connection',
   'keep-alive',
   'content-length',
+  'content-encoding',
+  'date',
   'transfer-encoding',
   'expect',
   'accept-encoding',
 ]);
 
-function handedOn({ headers }: AwsRequest): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+async function handOn({ method, url, headers, body }: AwsRequest, to: string): Promise<AwsAnswer> {
+  const answer = await fetch(`${to}${url.pathname}${url.search}`, {
+    method,
+    headers: withoutConnection(Object.entries(headers)),
+    ...(method !== 'GET' && { body: new Uint8Array(body) }),
+  });
+  return {
+    status: answer.status,
+    headers: withoutConnection([...answer.headers]),
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
+}
+
+function withoutConnection(headers: readonly (readonly [string, string])[]): Record<string, string> {
+  return Object.fromEntries(headers.filter(([name]) => !hopByHop.has(name)));
 }

@@ -3,7 +3,7 @@ import type { RunOptions } from '../options.ts';
 import { assetStore } from './assets/store.ts';
 import { s3 } from './assets/s3.ts';
 import { cloudFormation } from './cloudformation/service.ts';
-import type { Run } from './cloudformation/life.ts';
+import type { LeftTables, Run } from './cloudformation/life.ts';
 import type { Stack } from './cloudformation/stack.ts';
 import { startEndpoint } from './endpoint.ts';
 import { forwarding } from './forward.ts';
@@ -12,7 +12,7 @@ import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
 
 export interface DeployableOptions extends Omit<RunOptions, 'ports' | 'onResource'> {
-  /** Of the endpoint; `port` is the site's, of the first stack. */
+  /** Of the endpoint; `port` is the site's, of the first stack that runs. */
   readonly endpointPort: number;
 }
 
@@ -38,14 +38,22 @@ export async function startDeployableCloud({
   ...options
 }: DeployableOptions): Promise<DeployableCloud> {
   const stacks = new Map<string, Stack>();
+  const left: LeftTables[] = [];
   const assets = assetStore();
   const asset = (key: string, place: string): string => assets.open(key, place);
-  const run: Run = ({ name, region, ports }, template, onResource) => {
-    const assembly = { stackName: name, account, region, template, asset };
-    return runAssembly(assembly, { ...options, port: stacks.size === 1 ? port : 0, ports, onResource });
+  const run: Run = ({ name, region, nameEnd, ports }, template, onResource) => {
+    const assembly = { stackName: name, nameEnd, account, region, template, asset };
+    const isFirst = [...stacks.values()].every(({ running }) => running === undefined);
+    return runAssembly(assembly, { ...options, port: isFirst ? port : 0, ports, onResource });
   };
   const own: Readonly<Partial<Record<string, AwsService>>> = {
-    cloudformation: cloudFormation({ account, stacks, readTemplate: (key) => assets.read(key)?.toString('utf8'), run }),
+    cloudformation: cloudFormation({
+      account,
+      stacks,
+      readTemplate: (key) => assets.read(key)?.toString('utf8'),
+      run,
+      leave: (tables) => left.push(tables),
+    }),
     s3: s3(assets),
     ssm,
     sts: sts(account, operator),
@@ -53,7 +61,7 @@ export async function startDeployableCloud({
   const endpoint = await startEndpoint({
     port: endpointPort,
     operatorKey: operator,
-    service: (name) => own[name] ?? forwarding(name, stacks),
+    service: (name) => own[name] ?? forwarding(name, stacks, left),
   });
   return {
     url: endpoint.url,
@@ -61,6 +69,7 @@ export async function startDeployableCloud({
     stop: async () => {
       await endpoint.close();
       for (const { running } of stacks.values()) await running?.stop();
+      for (const tables of left) await tables.stop();
       assets.stop();
     },
   };

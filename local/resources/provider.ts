@@ -36,6 +36,8 @@ export interface Cloud {
   readonly account: string;
   readonly region: string;
   readonly stackName: string;
+  /** At the end of the names that the stack makes up. */
+  readonly nameEnd: string;
   /** The port that the site was asked to have; 0 for a free one. */
   readonly sitePort: number;
   /** By logical id, the port that a resource had in an earlier life of the stack, and is to have again. */
@@ -79,9 +81,9 @@ export function arn({ region, account }: Cloud, service: string, resource: strin
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
-/** As CloudFormation names what has no name of its own: stack, logical id; here without the random end. */
-export function physicalName({ stackName }: Cloud, logicalId: string, longest = 64): string {
-  const name = `${stackName}-${logicalId}`;
+/** As CloudFormation names what has no name of its own: stack, logical id, and an end that is random there. */
+export function physicalName({ stackName, nameEnd }: Cloud, logicalId: string, longest = 64): string {
+  const name = `${stackName}-${logicalId}${nameEnd}`;
   return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${shortId(name, 8)}`;
 }
 

@@ -6,6 +6,12 @@ import { isObject, parseObject, TemplateError, type JsonObject } from './json.ts
 /** One stack of a synthesized cloud assembly. */
 export interface Assembly {
   stackName: string;
+  /**
+   * Stands at the end of names that the stack makes up, as CloudFormation puts a random one there: what a stack that is
+   * gone has left is not in the way of its namesake.
+   * @default - nothing, so that names are the same at every start
+   */
+  nameEnd?: string;
   account: string;
   region: string;
   template: JsonObject;

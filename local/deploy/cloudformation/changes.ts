@@ -21,7 +21,7 @@ export function changesBetween(before: JsonObject, after: JsonObject): Change[] 
 }
 
 /** The logical ids of what outlives the stack. */
-export function retainedOf(template: JsonObject): ReadonlySet<string> {
+export function retainedIn(template: JsonObject): ReadonlySet<string> {
   const kept = Object.entries(resourcesOf(template)).filter(
     ([, resource]) =>
       isObject(resource) && ['Retain', 'RetainExceptOnCreate'].some((policy) => policy === resource['DeletionPolicy']),

@@ -1,7 +1,7 @@
 import type { ResourceReport } from '../../resources/report.ts';
 import type { RunningStack } from '../../stack.ts';
 import type { JsonObject } from '../../template/json.ts';
-import { retainedOf } from './changes.ts';
+import { retainedIn } from './changes.ts';
 import { enter, type ChangeSet, type Stack } from './stack.ts';
 import {
   messageOf,
@@ -83,16 +83,41 @@ async function rollBack(stack: Stack, restart: () => Promise<void>): Promise<voi
   }
 }
 
-export async function remove(stack: Stack): Promise<void> {
+/** Tables that a stack has left behind. */
+export interface LeftTables {
+  readonly names: readonly string[];
+  /** DynamoDB's, which has them. */
+  readonly url: string;
+  readonly stop: () => Promise<void> | void;
+}
+
+/** @param leave told of the tables that the template retains */
+export async function remove(stack: Stack, leave: (tables: LeftTables) => void): Promise<void> {
   enter(stack, 'DELETE_IN_PROGRESS', 'User Initiated');
+  const retained = retainedIn(stack.template);
   try {
-    await stack.running?.stop();
+    if (stack.running !== undefined) await end(stack.running, tablesOf(stack, retained), leave);
     stack.running = undefined;
-    noteDeletion(stack, retainedOf(stack.template));
+    noteDeletion(stack, retained);
     enter(stack, 'DELETE_COMPLETE');
   } catch (error) {
     enter(stack, 'DELETE_FAILED', messageOf(error));
   }
+}
+
+function tablesOf({ resources }: Stack, retained: ReadonlySet<string>): string[] {
+  return [...resources.values()]
+    .filter(({ type, logicalId }) => type === 'AWS::DynamoDB::Table' && retained.has(logicalId))
+    .map(({ physicalId }) => physicalId);
+}
+
+async function end(
+  running: RunningStack,
+  names: readonly string[],
+  leave: (tables: LeftTables) => void,
+): Promise<void> {
+  if (names.length === 0) return running.stop();
+  leave({ names, url: running.dynamodb, stop: await running.retire() });
 }
 
 function adopt(stack: Stack, { templateBody, template }: ChangeSet): void {

@@ -1,7 +1,7 @@
 import { queryService, required } from '../query.ts';
 import { AwsFault, type AwsService } from '../request.ts';
 import { newChangeSet, type ReadTemplate } from './change-set.ts';
-import { execute, remove, type Run } from './life.ts';
+import { execute, remove, type LeftTables, type Run } from './life.ts';
 import { newStack, type ChangeSet, type Stack } from './stack.ts';
 import { changeSetView, eventView, resourceView, stackView } from './views.ts';
 
@@ -11,11 +11,13 @@ export interface CloudFormationOptions {
   readonly stacks: Map<string, Stack>;
   readonly readTemplate: ReadTemplate;
   readonly run: Run;
+  /** Told of the tables that outlive their stack. */
+  readonly leave: (tables: LeftTables) => void;
 }
 
 /** CloudFormation, as far as `cdk deploy`, `cdk diff` and `cdk destroy` call it. */
 export function cloudFormation(options: CloudFormationOptions): AwsService {
-  const { stacks, run } = options;
+  const { stacks, run, leave } = options;
   const find = (form: URLSearchParams): Stack => stackNamed(stacks, required(form, 'StackName'));
   return queryService({
     DescribeStacks: (form) => ({ Stacks: [stackView(find(form))] }),
@@ -61,7 +63,7 @@ export function cloudFormation(options: CloudFormationOptions): AwsService {
           `Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`,
         );
       }
-      void remove(stack);
+      void remove(stack, leave);
       return {};
     },
   });

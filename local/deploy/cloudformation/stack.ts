@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { stackArn } from '../../create.ts';
 import type { RunningStack } from '../../stack.ts';
 import type { JsonObject } from '../../template/json.ts';
@@ -9,6 +9,8 @@ export interface Stack {
   readonly id: string;
   readonly name: string;
   readonly region: string;
+  /** At the end of the names that it makes up: `-1A2B3C4D5E6F`. */
+  readonly nameEnd: string;
   readonly createdAt: Date;
   updatedAt: Date | undefined;
   status: string;
@@ -63,6 +65,7 @@ export function newStack(account: string, region: string, name: string): Stack {
     id: stackArn(account, region, name),
     name,
     region,
+    nameEnd: `-${randomBytes(6).toString('hex').toUpperCase()}`,
     createdAt: new Date(),
     updatedAt: undefined,
     status: 'REVIEW_IN_PROGRESS',

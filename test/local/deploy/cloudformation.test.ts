@@ -127,6 +127,21 @@ describe('the local CloudFormation', () => {
     expect(await dynamo('GetItem', { TableName, Key: { pk: { S: 'ada' } } })).toEqual({ Item: { pk: { S: 'ada' } } });
   });
 
+  it('leaves a retained table where it is, and gives the stack’s namesake another', async () => {
+    await caller.deploy('Shop', template());
+    const { Table: TableName } = await outputs();
+    await dynamo('PutItem', { TableName, Item: { pk: { S: 'ada' } } });
+    const id = textOf((await describeStack()).body, 'StackId');
+    await caller.query('cloudformation', 'DeleteStack', { StackName: 'Shop' });
+    expect(await caller.settled(id)).toBe('DELETE_COMPLETE');
+    await caller.deploy('Shop', template());
+
+    const { Table: another } = await outputs();
+    const Key = { pk: { S: 'ada' } };
+    expect(await dynamo('GetItem', { TableName: another, Key })).toEqual({});
+    expect(await dynamo('GetItem', { TableName, Key })).toEqual({ Item: Key });
+  });
+
   it('deletes a stack but for what its template retains, unless it is protected', async () => {
     await caller.deploy('Shop', template());
     const { body } = await describeStack();

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { functionNames } from '../routes.ts';
 import { bundleFunctions } from './functions.ts';
@@ -19,12 +20,13 @@ export interface BundleProps {
   readonly out: string;
 }
 
-/** Builds everything the stack ships into `out`, which takes about two seconds. */
+/** Builds everything the stack ships into `out`, which takes about two seconds, and `packages.json` beside it: whose code is in it. */
 export const bundle = async ({ root, page, out }: BundleProps): Promise<Build> => {
   const built = { functions: join(out, 'functions'), page: join(out, 'site') };
-  await Promise.all([
+  const packages = await Promise.all([
     bundleFunctions({ root, names: functionNames, out: built.functions }),
     buildPage({ source: page, out: built.page }),
   ]);
+  await writeFile(join(out, 'packages.json'), `${JSON.stringify([...new Set(packages.flat())].toSorted(), null, 2)}\n`);
   return built;
 };

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { FunctionName } from '../routes.ts';
+import { shippedIn } from './packages.ts';
 
 export interface BundleFunctionsProps {
   /** The repository's folder, which has `functions/`. */
@@ -17,16 +18,17 @@ export interface BundleFunctionsProps {
  *
  * A build per function, although one for all takes a fifth of the time: that one cuts what functions share into twice
  * as many files, which a cold start then waits 5 to 10 ms longer for, and a change to one function changes others.
- * Rejects with esbuild's error.
+ * Rejects with esbuild's error, and when a package would ship that may not. @returns the packages in the bundles
  */
-export const bundleFunctions = async ({ root, names, out }: BundleFunctionsProps): Promise<void> => {
-  await Promise.all(names.map((name) => bundleFunction(root, name, join(out, name))));
+export const bundleFunctions = async ({ root, names, out }: BundleFunctionsProps): Promise<string[]> => {
+  const packages = await Promise.all(names.map((name) => bundleFunction(root, name, join(out, name))));
+  return packages.flat();
 };
 
-const bundleFunction = async (root: string, name: FunctionName, outdir: string): Promise<void> => {
+const bundleFunction = async (root: string, name: FunctionName, outdir: string): Promise<string[]> => {
   // What an earlier build left would become part of the asset.
   await rm(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: `functions/${name}.ts` },
     outdir,
@@ -43,5 +45,7 @@ const bundleFunction = async (root: string, name: FunctionName, outdir: string):
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'silent',
+    metafile: true,
   });
+  return shippedIn(`functions/${name}.ts`, metafile);
 };

@@ -3,6 +3,7 @@ import { cp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { listFiles } from './files.ts';
+import { shippedIn } from './packages.ts';
 
 export interface BuildPageProps {
   /** The folder with `index.html`, `main.ts` and the static files. */
@@ -12,9 +13,9 @@ export interface BuildPageProps {
 
 /**
  * Bundles `main.ts` into `main.js`, minifies the style sheets, and copies what is not source. Rejects when
- * `index.html` or `main.ts` is missing.
+ * `index.html` or `main.ts` is missing, and when a package would ship that may not. @returns the packages in the scripts
  */
-export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> => {
+export const buildPage = async ({ source, out }: BuildPageProps): Promise<string[]> => {
   for (const name of ['index.html', 'main.ts']) {
     if (!existsSync(join(source, name))) throw new Error(`The page has no ${name}: looked in ${source}.`);
   }
@@ -22,7 +23,11 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<void> 
   await rm(out, { recursive: true, force: true });
   const files = listFiles(source).filter((path) => !isSource(path));
   const [styles, others] = [files.filter(isStyle), files.filter((path) => !isStyle(path))];
-  await Promise.all([...others.map((path) => cp(join(source, path), join(out, path))), bundle(source, out, styles)]);
+  const [{ metafile }] = await Promise.all([
+    bundle(source, out, styles),
+    ...others.map((path) => cp(join(source, path), join(out, path))),
+  ]);
+  return shippedIn('The page', metafile);
 };
 
 const isSource = (path: string): boolean =>
@@ -31,12 +36,20 @@ const isStyle = (path: string): boolean => path.endsWith('.css');
 
 // What `main.ts` imports when it is needed (`import()`) becomes a file beside it, of its own name.
 // A style sheet is not bundled: what it names by `url()` is a file of the site, and copied as such.
-const bundle = (source: string, out: string, styles: string[]) => {
+const bundle = async (source: string, out: string, styles: string[]) => {
   const options = { ...asShipped, absWorkingDir: source, outbase: source, outdir: out };
-  return Promise.all([
-    build({ ...options, entryPoints: ['main.ts'], bundle: true, splitting: true, chunkNames: '[name]' }),
+  const [scripts] = await Promise.all([
+    build({
+      ...options,
+      entryPoints: ['main.ts'],
+      bundle: true,
+      splitting: true,
+      chunkNames: '[name]',
+      metafile: true,
+    }),
     build({ ...options, entryPoints: styles.map((path) => `.${path}`) }),
   ]);
+  return scripts;
 };
 
 const asShipped = {

@@ -80,6 +80,8 @@ export class SubscriptionsStack extends Stack {
       ClientId: signIn.clientId,
       AccessChangesBus: accessChanges.busArn,
       AlarmTopic: watching.topicArn,
+      ReconcileFunction: handlers.get('reconcile').function.functionName,
+      ChargeRunsFunction: handlers.get('charge-runs').function.functionName,
       GraceDays: String(settings.graceDays),
       Disputes: settings.disputes,
     });

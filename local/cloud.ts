@@ -1,8 +1,9 @@
 import type { StackOptions } from './options.ts';
+import type { ServiceUrls } from './services.ts';
 import { startStack, type RunningStack } from './stack.ts';
 
 export interface LocalCloud {
-  endpoints: { site: string; api: string; dynamodb: string; secrets: string; eventbridge: string; issuer: string };
+  endpoints: ServiceUrls & { site: string; api: string; issuer: string };
   /** The stack's outputs, resolved. */
   outputs: Record<string, string>;
   stackName: string;
@@ -18,14 +19,14 @@ export type CloudOptions = Omit<StackOptions, 'timer'>;
  * @throws TemplateError naming what of the template is not known here; Error when the port is taken
  */
 export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
-  const { sites, apis, issuers, dynamodb, secrets, eventbridge, ...stack } = await startStack(options);
+  const { sites, apis, issuers, dynamodb, secrets, eventbridge, lambda, ...stack } = await startStack(options);
   try {
     const site = theOne(sites, 'AWS::CloudFront::Distribution');
     const api = theOne(apis, 'AWS::ApiGatewayV2::Api');
     const issuer = theOne([...new Set(issuers)], 'AWS::ApiGatewayV2::Authorizer');
     const { outputs, stackName, dump, restore, stop } = stack;
     return {
-      endpoints: { site, api, dynamodb, secrets, eventbridge, issuer },
+      endpoints: { site, api, dynamodb, secrets, eventbridge, lambda, issuer },
       outputs,
       stackName,
       dump,

@@ -1,12 +1,13 @@
 import { metricStore } from './cloudwatch/metrics.ts';
-import { startWatcher, type AlarmChange } from './cloudwatch/watcher.ts';
+import { startWatcher } from './cloudwatch/watcher.ts';
 import { startDynamo } from './dynamodb/server.ts';
 import { eventBuses } from './eventbridge/bus.ts';
 import { startEventBridge } from './eventbridge/server.ts';
-import { processTimer } from './events/schedule.ts';
+import { processTimer, type Timer } from './events/schedule.ts';
 import { decider } from './iam/decide.ts';
 import { guard } from './iam/guard.ts';
 import { roles } from './iam/roles.ts';
+import { startLambda } from './lambda/server.ts';
 import { lambdaService } from './lambda/service.ts';
 import type { RunOptions } from './options.ts';
 import type { Cloud } from './resources/provider.ts';
@@ -20,20 +21,13 @@ export interface ServiceUrls {
   dynamodb: string;
   secrets: string;
   eventbridge: string;
+  lambda: string;
 }
 
 /** The services that are there before any resource is, as they are in AWS. */
 export async function startServices(
   { account, region, stackName, nameEnd = '', asset }: Assembly,
-  {
-    port,
-    environment = {},
-    log = () => {},
-    timer = processTimer,
-    now = Date.now,
-    ports = new Map(),
-    ...options
-  }: RunOptions,
+  { port, environment = {}, log = () => {}, timer = processTimer, ports = new Map(), ...options }: RunOptions,
   onStop: Cloud['onStop'],
 ): Promise<{ cloud: Cloud; urls: ServiceUrls }> {
   const known = roles();
@@ -50,19 +44,28 @@ export async function startServices(
   });
   const eventbridge = await startEventBridge(buses, check, { account, region });
   onStop(eventbridge.close);
-  const minute = (): number => Math.floor(now() / 60_000);
-  const metrics = metricStore(minute);
-  const watcher = startWatcher(metrics, minute, timer);
-  onStop(watcher.stop);
-  const lambda = lambdaService({ log, clockAhead: options.clockAhead, metrics });
+  const watching = startWatching(options, timer);
+  onStop(watching.watcher.stop);
+  const lambda = lambdaService({ log, clockAhead: options.clockAhead, metrics: watching.metrics });
   onStop(lambda.stop);
-  const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url };
-  const watching = { metrics, watcher, onAlarm: (change: AlarmChange) => options.onAlarm?.(change) };
+  const invocations = await startLambda(lambda, check, `arn:aws:lambda:${region}:${account}:function:`);
+  onStop(invocations.close);
+  const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url, lambda: invocations.url };
   const stores = { dynamo, secrets: store, buses, addresses: addressTable() };
   const services = { ...stores, ...watching, decide, lambda, roles: known, timer };
   const settings = { account, region, stackName, nameEnd, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
   return { cloud, urls };
+}
+
+/** CloudWatch, as far as alarms need it. */
+function startWatching(
+  { now = Date.now, onAlarm = () => {} }: Pick<RunOptions, 'now' | 'onAlarm'>,
+  timer: Timer,
+): Pick<Cloud, 'metrics' | 'watcher' | 'onAlarm'> {
+  const minute = (): number => Math.floor(now() / 60_000);
+  const metrics = metricStore(minute);
+  return { metrics, watcher: startWatcher(metrics, minute, timer), onAlarm };
 }
 
 /** Where the AWS SDK looks for the addresses of these services. */

@@ -70,6 +70,7 @@ describe('npm start', () => {
         'dynamodb',
         'eventbridge',
         'issuer',
+        'lambda',
         'secrets',
         'site',
         'stripe',

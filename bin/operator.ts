@@ -2,6 +2,7 @@ import { backfillCommand } from './backfill/command.ts';
 import { chargeCommand } from './charge/command.ts';
 import { runCommandLine } from './command-line/run.ts';
 import { processTerminal } from './command-line/terminal.ts';
+import { doctorCommand } from './doctor/command.ts';
 import { eraseCommand } from './erase/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { exportCommand } from './export/command.ts';
@@ -14,6 +15,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const commands = [
   setupCommand,
+  doctorCommand,
   reconcileCommand,
   explainCommand,
   backfillCommand,

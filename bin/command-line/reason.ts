@@ -18,9 +18,18 @@ const NEXT_STEPS: readonly (readonly [RegExp, string])[] = [
 
 /** The error's own sentence, the sentence of what caused it, which often says more, and what to do if it is known. */
 export function reasonOf(error: unknown): string {
+  const step = nextStepAfter(error);
+  return step === undefined ? saidBy(error) : `${saidBy(error)}\n${step}`;
+}
+
+/** What to do about an error whose words say only what happened; undefined when it is not known, or said by the error itself. */
+export function nextStepAfter(error: unknown): string | undefined {
+  const named = error instanceof Error ? `${error.name} ${saidBy(error)}` : saidBy(error);
+  return NEXT_STEPS.find(([words]) => words.test(named))?.[1];
+}
+
+export function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error && error.cause.message !== '' ? [`(${error.cause.message})`] : [];
-  const said = [error.message || error.name, ...cause].join('\n');
-  const step = NEXT_STEPS.find(([words]) => words.test(`${error.name} ${said}`))?.[1];
-  return step === undefined ? said : `${said}\n${step}`;
+  return [error.message || error.name, ...cause].join('\n');
 }

@@ -30,9 +30,16 @@ export interface Standing extends Endpoints {
 export async function standingOf({ stripe, secrets, secretId, url }: Place): Promise<Standing> {
   const keys = await readKeys(secrets, secretId);
   if (keys.webhookEndpoint === '') throw new Error(CLI_DELIVERS);
+  const standing = await standingWith(keys, stripe, url);
+  if (!standing) throw new Error(`Stripe has no webhook endpoint ${keys.webhookEndpoint}. ${MAKE_ONE}`);
+  return standing;
+}
+
+/** @returns undefined when Stripe has no such endpoint (any more) */
+export async function standingWith(keys: Keys, stripe: Stripe, url: string): Promise<Standing | undefined> {
   const endpoints = await lookAtEndpoints(stripe, url, keys);
   const fresh = await orMissing(stripe.webhookEndpoints.retrieve(keys.webhookEndpoint));
-  if (!endpoints.ours || !fresh) throw new Error(`Stripe has no webhook endpoint ${keys.webhookEndpoint}. ${MAKE_ONE}`);
+  if (!endpoints.ours || !fresh) return undefined;
   return {
     ...endpoints,
     keys,

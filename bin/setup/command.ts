@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { parsePlans } from '../../billing/plans.ts';
 import { readKeys } from '../../clients/secrets.ts';
 import { connectStripe } from '../../clients/stripe.ts';
 import { command } from '../command-line/command.ts';
 import { findStack, stackOptions, type StackAddress } from '../command-line/stack.ts';
 import type { Change } from './change.ts';
 import { stripeKeysFrom, type StripeKeys } from './credentials.ts';
+import { readPlans } from './plans.ts';
 import { setup, type SetupOptions } from './setup.ts';
 
 /** `npm run operator -- setup` */
@@ -20,7 +19,7 @@ Wants STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY, and AWS credentials as the A
   options: stackOptions,
   async run({ values, terminal }) {
     const ofEnv = values.local === true ? undefined : stripeKeysFrom(terminal.env);
-    const plans = parsePlans(JSON.parse(await readFile(new URL('../../plans.json', import.meta.url), 'utf8')));
+    const plans = await readPlans();
     const stack = await findStack(values, terminal.env);
     const { stripeKeys, webhook } = ofEnv ? deployed(stack, ofEnv) : await local(stack);
     const changes: Change[] = [];

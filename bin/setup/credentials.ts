@@ -28,4 +28,11 @@ export function stripeKeysFrom(env: NodeJS.ProcessEnv): StripeKeys {
 /** The mode of a key, which every one of Stripe's keys says. */
 export const modeOf = (key: string): string => (key.split('_')[1] === 'live' ? 'live' : 'test');
 
+/**
+ * The account whose key this is, as keys say it themselves for some years: `sk_test_51` and the account's id without `acct_1`.
+ * Nowhere promised, so good for a warning only; undefined for other keys.
+ */
+export const accountIn = (key: string): string | undefined =>
+  key.length > 60 ? /^(?:sk|rk|pk)_(?:test|live)_51(\w{15})/.exec(key)?.[1] : undefined;
+
 const WHERE = 'Both are in the Stripe dashboard under Developers, API keys.';

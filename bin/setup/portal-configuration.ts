@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { orMissing } from '../../clients/stripe.ts';
 import { brandName } from './brand.ts';
 import type { Report } from './change.ts';
 
@@ -33,6 +34,33 @@ export async function ensurePortal(
   report({ what, outcome: known ? 'updated' : 'created' });
   return id;
 }
+
+/** What can be seen of a configuration and is not as setup makes it; undefined when Stripe has no such configuration. */
+export async function portalDifferences(
+  stripe: Stripe,
+  id: string,
+  products: readonly PortalProduct[],
+  siteUrl: string,
+): Promise<string[] | undefined> {
+  const expand = ['features.subscription_update.products'];
+  const configuration = await orMissing(stripe.billingPortal.configurations.retrieve(id, { expand }));
+  if (!configuration) return undefined;
+  const { active, default_return_url, features } = configuration;
+  const { products: offered } = features.subscription_update;
+  return [
+    ...(active ? [] : ['active']),
+    ...(default_return_url === `${siteUrl}/` ? [] : ['return address']),
+    ...(features.subscription_cancel.enabled ? [] : ['cancelling']),
+    ...(features.payment_method_update.enabled ? [] : ['change of card']),
+    ...(offered && pricesIn(offered) === pricesIn(products) ? [] : ['prices to change to']),
+  ];
+}
+
+const pricesIn = (products: readonly { readonly prices: readonly string[] }[]): string =>
+  products
+    .flatMap(({ prices }) => prices)
+    .toSorted()
+    .join(' ');
 
 async function find(stripe: Stripe): Promise<Stripe.BillingPortal.Configuration | undefined> {
   for await (const configuration of stripe.billingPortal.configurations.list({ active: true, limit: 100 }))

@@ -12,9 +12,8 @@ import type { Report } from './change.ts';
  */
 export async function ensurePrice(stripe: Stripe, plan: Plan, report: Report): Promise<string> {
   const what = `price ${plan.lookupKey}`;
-  const { data } = await stripe.prices.list({ lookup_keys: [plan.lookupKey], limit: 1 });
-  const known = data[0];
-  if (known && equal(known, plan)) {
+  const known = await priceBehind(stripe, plan);
+  if (known && sellsPlan(known, plan)) {
     const outcome = known.active ? 'unchanged' : 'updated';
     if (!known.active) await stripe.prices.update(known.id, { active: true });
     report({ what, outcome });
@@ -24,6 +23,12 @@ export async function ensurePrice(stripe: Stripe, plan: Plan, report: Report): P
   if (known) await stripe.prices.update(known.id, { active: false });
   report({ what, outcome: known ? 'updated' : 'created' });
   return price.id;
+}
+
+/** The price that a plan's lookup key leads to now; undefined when there is none. */
+export async function priceBehind(stripe: Stripe, { lookupKey }: Plan): Promise<Stripe.Price | undefined> {
+  const { data } = await stripe.prices.list({ lookup_keys: [lookupKey], limit: 1 });
+  return data[0];
 }
 
 function wantedPrice(plan: Plan): Stripe.PriceCreateParams {
@@ -38,7 +43,8 @@ function wantedPrice(plan: Plan): Stripe.PriceCreateParams {
   };
 }
 
-function equal(price: Stripe.Price, plan: Plan): boolean {
+/** Whether a price is what the plans file says, sold or not. */
+export function sellsPlan(price: Stripe.Price, plan: Plan): boolean {
   return (
     idOf(price.product) === plan.product.id &&
     price.unit_amount === plan.amount &&

@@ -29,16 +29,26 @@ export async function lookAtEndpoints(
 }
 
 /** What of an endpoint is not as it should be and can be changed; its version never can. */
-export function differencesIn({ status, url, enabled_events }: Stripe.WebhookEndpoint, wantedUrl: string): string[] {
+export function differencesIn(endpoint: Stripe.WebhookEndpoint, wantedUrl: string): string[] {
+  const others = idleEvents(endpoint);
+  return [
+    ...harmIn(endpoint, wantedUrl),
+    ...(others.length === 0 ? [] : [`it asks for ${others.join(', ')}, which nobody handles`]),
+  ];
+}
+
+/** Those differences for which events are missed. */
+export function harmIn({ status, url, enabled_events }: Stripe.WebhookEndpoint, wantedUrl: string): string[] {
   const missing = HANDLED_EVENTS.filter((type) => !enabled_events.includes(type));
-  const others = enabled_events.filter((type) => !HANDLED_EVENTS.some((handled) => handled === type));
   return [
     ...(status === 'enabled' ? [] : [`it is ${status}`]),
     ...(url === wantedUrl ? [] : [`it delivers to ${url}`]),
     ...(missing.length === 0 ? [] : [`it does not ask for ${missing.join(', ')}`]),
-    ...(others.length === 0 ? [] : [`it asks for ${others.join(', ')}, which nobody handles`]),
   ];
 }
+
+const idleEvents = ({ enabled_events }: Stripe.WebhookEndpoint): string[] =>
+  enabled_events.filter((type) => !HANDLED_EVENTS.some((handled) => handled === type));
 
 /** An event that does not come by itself, and that concerns nobody. */
 const HARDLY_EVER = 'reporting.report_run.failed';

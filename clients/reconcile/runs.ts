@@ -31,6 +31,8 @@ export interface Run {
 }
 
 export interface Runs {
+  /** How the last run stands; undefined when there was none. */
+  last(): Promise<Run | undefined>;
   /** Goes on with the run that was interrupted, or begins one. Whoever was at it is told at its next `save`. */
   take(now: number): Promise<Run>;
   save(run: Run): Promise<'saved' | 'taken over'>;
@@ -76,6 +78,7 @@ export function reconcileRuns(table: Table): Runs {
   }
 
   return {
+    last: read,
     async take(now) {
       for (;;) {
         const last = await read();

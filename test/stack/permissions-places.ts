@@ -70,6 +70,7 @@ export function placesOf(template: Template): Readonly<Record<string, Place>> {
     },
     'the queue of what is given up': { arn: ownArn('AWS::SQS::Queue'), temptations: onQueue },
     'another queue': { arn: another('sqs', 'live'), temptations: onQueue },
+    'the topic of the alarms': { arn: ownArn('AWS::SNS::Topic'), temptations: each('sns', 'Publish Subscribe') },
     'another log': { arn: another('logs', 'log-group:live:log-stream:a'), temptations: onLog },
     'the page’s bucket': { arn: bucket, temptations: onBucket },
     'the page’s files': { arn: `${bucket}/index.html`, temptations: onFiles },

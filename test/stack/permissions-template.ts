@@ -22,6 +22,7 @@ const ARNS: Readonly<Record<string, (id: string) => string>> = {
   'AWS::SecretsManager::Secret': (id) => `arn:aws:secretsmanager:${REGION_ACCOUNT}:secret:${id}-AbCdEf`,
   'AWS::Events::EventBus': (id) => `arn:aws:events:${REGION_ACCOUNT}:event-bus/${id}`,
   'AWS::SQS::Queue': (id) => `arn:aws:sqs:${REGION_ACCOUNT}:${id}`,
+  'AWS::SNS::Topic': (id) => `arn:aws:sns:${REGION_ACCOUNT}:${id}`,
   'AWS::Logs::LogGroup': (id) => `arn:aws:logs:${REGION_ACCOUNT}:log-group:${id}:*`,
   'AWS::S3::Bucket': (id) => `arn:aws:s3:::${id.toLowerCase()}`,
   'AWS::CloudFront::Distribution': (id) => `arn:aws:cloudfront::${ACCOUNT}:distribution/${id}`,
@@ -39,6 +40,8 @@ export function arnOf(type: string, id: string): string {
   return arn(id);
 }
 
+const REF_IS_ARN = new Set(['AWS::SecretsManager::Secret', 'AWS::SNS::Topic']);
+
 const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
   'AWS::Region': REGION,
@@ -51,7 +54,7 @@ export function resolver(template: Template): (part: unknown) => JsonObject {
   const { Resources: resources = {} } = template.toJSON();
   const typeOf = (id: string): string => String(resources[id]?.Type);
   const scope: Scope = {
-    ref: (name) => PSEUDO[name] ?? (typeOf(name) === 'AWS::SecretsManager::Secret' ? arnOf(typeOf(name), name) : name),
+    ref: (name) => PSEUDO[name] ?? (REF_IS_ARN.has(typeOf(name)) ? arnOf(typeOf(name), name) : name),
     attribute: (id, name) => {
       if (name === 'StreamArn') return `${arnOf(typeOf(id), id)}/stream/2026-01-01T00:00:00.000`;
       return name === 'Arn' ? arnOf(typeOf(id), id) : undefined;

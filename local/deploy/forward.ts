@@ -8,6 +8,7 @@ import { AwsFault, type AwsAnswer, type AwsRequest, type AwsService } from './re
 const services: Readonly<Partial<Record<string, keyof ServiceUrls>>> = {
   dynamodb: 'dynamodb',
   events: 'eventbridge',
+  lambda: 'lambda',
   secretsmanager: 'secrets',
 };
 

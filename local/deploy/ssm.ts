@@ -1,9 +1,7 @@
 import { isObject, type Json } from '../template/json.ts';
+import { BOOTSTRAP_VERSION } from './cloudformation/bootstrap.ts';
 import { jsonService } from './json.ts';
 import { AwsFault } from './request.ts';
-
-/** The newest that `cdk bootstrap` makes; what it makes for this (bucket and roles) is here without it. */
-const BOOTSTRAP_VERSION = '31';
 
 /** SSM, with the one parameter that `cdk deploy` reads: which version of the CDK's bootstrap stack the account has. */
 export const ssm = jsonService({

@@ -2,6 +2,7 @@ import { runAssembly } from '../stack.ts';
 import type { RunOptions } from '../options.ts';
 import { assetStore } from './assets/store.ts';
 import { s3 } from './assets/s3.ts';
+import { bootstrapStack } from './cloudformation/bootstrap.ts';
 import { cloudFormation } from './cloudformation/service.ts';
 import type { LeftTables, Run } from './cloudformation/life.ts';
 import type { Stack } from './cloudformation/stack.ts';
@@ -37,7 +38,8 @@ export async function startDeployableCloud({
   port,
   ...options
 }: DeployableOptions): Promise<DeployableCloud> {
-  const stacks = new Map<string, Stack>();
+  const bootstrap = bootstrapStack(account, 'us-east-1');
+  const stacks = new Map<string, Stack>([[bootstrap.name, bootstrap]]);
   const left: LeftTables[] = [];
   const assets = assetStore();
   const asset = (key: string, place: string): string => assets.open(key, place);

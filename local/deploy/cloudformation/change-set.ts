@@ -3,11 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonObject } from '../../template/json.ts';
 import { required } from '../query.ts';
 import { AwsFault } from '../request.ts';
+import { isBootstrap } from './bootstrap.ts';
 import { changesBetween } from './changes.ts';
 import type { ChangeSet, Stack } from './stack.ts';
 
 /** A template from the assets, by its object's key. */
 export type ReadTemplate = (key: string) => string | undefined;
+
+type Wanted = Pick<ChangeSet, 'templateBody' | 'template' | 'tags'>;
 
 /** What CreateChangeSet asks for. @throws AwsFault when the template is none, or has a parameter set */
 export function newChangeSet(
@@ -17,10 +20,7 @@ export function newChangeSet(
   readTemplate: ReadTemplate,
 ): ChangeSet {
   const name = required(form, 'ChangeSetName');
-  const templateBody = templateOf(form, readTemplate);
-  const template = parse(templateBody);
-  mustBeDefaults(form, template);
-  const tags = Object.fromEntries(members(form, 'Tags').map((tag) => [tag['Key'] ?? '', tag['Value'] ?? '']));
+  const { templateBody, template, tags } = isBootstrap(stack) ? stack : wantedBy(form, readTemplate);
   return {
     id: `arn:aws:cloudformation:${stack.region}:${account}:changeSet/${name}/${randomUUID()}`,
     name,
@@ -31,6 +31,14 @@ export function newChangeSet(
     changes: changesBetween(stack.template, template),
     isEmpty: isDeepStrictEqual([stack.template, stack.tags], [template, tags]),
   };
+}
+
+function wantedBy(form: URLSearchParams, readTemplate: ReadTemplate): Wanted {
+  const templateBody = templateOf(form, readTemplate);
+  const template = parse(templateBody);
+  mustBeDefaults(form, template);
+  const tags = Object.fromEntries(members(form, 'Tags').map((tag) => [tag['Key'] ?? '', tag['Value'] ?? '']));
+  return { templateBody, template, tags };
 }
 
 /** The whole template, or where in the assets it is: `https://s3.<region>.amazonaws.com/<bucket>/<key>`. */

@@ -42,6 +42,15 @@ describe('the endpoint of a cloud to deploy to', () => {
     expect(JSON.parse(other.body)).toMatchObject({ __type: 'ParameterNotFound' });
   });
 
+  it('has all that cdk bootstrap makes already', async () => {
+    const set = { StackName: 'CDKToolkit', ChangeSetName: 'change', TemplateBody: 'Description: in YAML' };
+    const { body } = await caller.query('cloudformation', 'DescribeStacks', set);
+    expect(body).toContain('<OutputKey>BootstrapVersion</OutputKey>');
+    await caller.query('cloudformation', 'CreateChangeSet', set);
+    const described = await caller.query('cloudformation', 'DescribeChangeSet', set);
+    expect(textOf(described.body, 'StatusReason')).toMatch(/^The submitted information didn't contain changes\./);
+  });
+
   it('says in DynamoDB’s words that nothing is deployed', async () => {
     const { status, body } = await caller.json('dynamodb', 'DynamoDB_20120810.GetItem', { TableName: 'Shop-Records' });
     expect(status).toBe(400);

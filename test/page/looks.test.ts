@@ -1,4 +1,7 @@
-/** Every state of the page at phone and desktop width, light and dark; the pictures are left in test/output/page/. */
+/**
+ * Every state of the page at phone and desktop width. `npm run pictures` also leaves a picture of each, light and dark, in
+ * test/output/page/.
+ */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,50 +17,65 @@ const browser: Browser | null = await browserOrSkip();
 const inBrowser = browser ? describe : describe.skip;
 const pictures = fileURLToPath(new URL('../output/page/', import.meta.url));
 
-const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
-const narrowest = { width: 320, height: 640 };
+const sizes = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1280, height: 900 },
+  narrowest: { width: 320, height: 640 },
+};
+
+const wanted = process.env['PICTURES'] === '1';
 
 inBrowser('the looks of the page', () => {
   let site: Site;
+  let stranger: Page;
+  let user: Page;
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     site = await startSite();
+    [stranger, user] = [await newPage(), await newPage()];
+    standardAnswers(site.answers, site.provider.issuer);
+    await user.goto(site.origin);
+    await user.getByRole('button', { name: 'Sign in' }).click();
+    await user.getByRole('button', { name: 'Sign out' }).waitFor();
   });
   afterAll(async () => {
     await browser?.close();
     await site.close();
   });
 
-  async function open(state: State, page: Page): Promise<void> {
+  async function newPage(): Promise<Page> {
+    const context = await browser?.newContext({ locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' });
+    if (!context) throw new Error('no browser');
+    return context.newPage();
+  }
+
+  async function open(state: State): Promise<Page> {
     standardAnswers(site.answers, site.provider.issuer);
     for (const [route, answer] of Object.entries(state.answers ?? {})) site.answers.set(route, answer);
-    await page.goto(site.origin);
-    if (state.signedIn) await page.getByRole('button', { name: 'Sign in' }).click();
-    if (state.signedIn) await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    if (state.path) await page.goto(site.origin + state.path);
+    const page = state.signedIn ? user : stranger;
+    await page.goto(site.origin + (state.path ?? ''));
     await page.getByText(state.shows).first().waitFor();
     await state.act?.(page);
+    return page;
   }
 
   /** How far the page can be scrolled sideways, in pixels: a reader should never have to. */
   const overflow = (page: Page): Promise<unknown> =>
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-  it.each(Object.entries(states))('%s fits every width, light and dark', async (name, state) => {
-    const context = await browser?.newContext({ locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' });
-    const page = await context?.newPage();
-    if (!page) throw new Error('no browser');
-    await open(state, page);
+  async function picture(page: Page, name: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${pictures}${name}-${colorScheme}.png`, fullPage: true });
+    }
+  }
+
+  it.each(Object.entries(states))('%s fits every width', async (name, state) => {
+    const page = await open(state);
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: `${pictures}${name}-${size}-${colorScheme}.png`, fullPage: true });
-      }
+      if (wanted && size !== 'narrowest') await picture(page, `${name}-${size}`);
       expect(await overflow(page)).toBe(0);
     }
-    await page.setViewportSize(narrowest);
-    expect(await overflow(page)).toBe(0);
-    await context?.close();
   });
 });

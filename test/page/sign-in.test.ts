@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { button, card, describeVisits, heading, seen } from './visitor.ts';
 
-await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
+await describeVisits('signing in', ({ asked, site, visit, signIn }) => {
   it('takes a stranger who chooses a plan through sign-in to Checkout without another click', async () => {
     const page = await visit();
     await card(page, 'Pro').getByRole('button', { name: 'Start free trial' }).click();
@@ -11,7 +11,7 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
   });
 
   it('says who is signed in, and signs out at the provider too', async () => {
-    const page = await visitSignedIn();
+    const page = await signIn();
     await seen(page, 'ada@example.com');
     await button(page, 'Sign out').click();
     await button(page, 'Sign in').waitFor();
@@ -24,7 +24,7 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
   });
 
   it('signs out here even when the provider cannot be reached', async () => {
-    const page = await visitSignedIn();
+    const page = await signIn();
     await page.route('**/.well-known/openid-configuration', (route) => route.abort());
     await button(page, 'Sign out').click();
     await button(page, 'Sign in').waitFor();
@@ -52,7 +52,7 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
   });
 
   it('leaves no code of the provider in the address', async () => {
-    const page = await visitSignedIn();
+    const page = await signIn();
     expect(page.url()).toBe(`${site().origin}/`);
   });
 
@@ -75,14 +75,14 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
 
   it('renews an expired access token without troubling the visitor', async () => {
     Object.assign(site().provider, { tokenLife: 1, refreshTokens: true });
-    const page = await visitSignedIn();
+    const page = await signIn();
     await heading(page, 'Plans').waitFor();
     expect(site().provider.visits.filter((visit) => visit === 'GET /authorize')).toHaveLength(1);
     expect(site().provider.visits.filter((visit) => visit === 'POST /token').length).toBeGreaterThan(1);
   });
 
   it('signs in again when a sign-in has run out and cannot be renewed', async () => {
-    const page = await visitSignedIn();
+    const page = await signIn();
     await page.evaluate(() => {
       const tokens = JSON.parse(sessionStorage.getItem('sign-in.tokens') ?? '{}');
       sessionStorage.setItem('sign-in.tokens', JSON.stringify({ ...tokens, expiresAt: 0 }));
@@ -94,7 +94,7 @@ await describeVisits('signing in', ({ asked, site, visit, visitSignedIn }) => {
 
   it('does not go round in circles when the API refuses a sign-in just made', async () => {
     site().answers.set('GET /api/subscription', { status: 401, body: { message: 'Unauthorized' } });
-    const page = await visitSignedIn();
+    const page = await signIn();
     await heading(page, 'Your sign-in was not accepted').waitFor();
     expect(site().provider.visits.filter((visit) => visit === 'GET /authorize')).toHaveLength(1);
   });

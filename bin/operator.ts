@@ -7,6 +7,7 @@ import { eraseCommand } from './erase/command.ts';
 import { explainCommand } from './explain/command.ts';
 import { exportCommand } from './export/command.ts';
 import { reconcileCommand } from './reconcile/command.ts';
+import { reportCommand } from './report/command.ts';
 import { rotateCommand } from './rotate/command.ts';
 import { setupCommand } from './setup/command.ts';
 
@@ -22,6 +23,7 @@ const commands = [
   chargeCommand,
   exportCommand,
   eraseCommand,
+  reportCommand,
   rotateCommand,
 ];
 

@@ -11,6 +11,8 @@ export interface Terminal {
   note(line: string): void;
   /** Text that the next one writes over; null where lines cannot be written over (a file, a pipe). */
   readonly rewrite: ((text: string) => void) | null;
+  /** How many characters fit into a line. @default - nobody knows: it is no terminal */
+  readonly width?: number;
   readonly env: NodeJS.ProcessEnv;
   /** Aborted by Ctrl-C: end at the next place where it can be gone on from. */
   readonly signal: AbortSignal;
@@ -29,6 +31,7 @@ export function processTerminal(): Terminal {
     out: (line) => void process.stdout.write(`${plain(line)}\n`),
     note: (line) => void process.stderr.write(`${plain(line)}\n`),
     rewrite: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001B[K${plain(text)}`) : null,
+    ...(process.stdout.isTTY && { width: process.stdout.columns }),
     env: process.env,
     signal: interrupted.signal,
   };

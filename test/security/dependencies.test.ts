@@ -24,6 +24,22 @@ describe('what ships', () => {
 });
 
 describe('what is installed', () => {
+  const read = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, '../..', name), 'utf8'));
+
+  it('has its hash in the lock file, but for binaries of tools for other machines than the one that it was made on', () => {
+    const locked = Object.entries<Record<string, unknown>>(read('package-lock.json').packages).slice(1);
+    const without = locked.filter(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true);
+    for (const [name, { dev, optional, cpu }] of without)
+      expect([name, dev, optional, cpu]).toEqual([name, true, true, expect.any(Array)]);
+    expect(locked.length - without.length).toBeGreaterThan(500);
+  });
+
+  it('is of one version, which the project names', () => {
+    const { dependencies, devDependencies } = read('package.json');
+    const versions = Object.values({ ...dependencies, ...devDependencies }).map(String);
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
   it('runs nothing while it is being installed', () => {
     expect(readFileSync(join(import.meta.dirname, '../../.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
   });

@@ -25,9 +25,9 @@ export const deliveriesCheck: StripeCheck = {
     const oldest = data.at(-1);
     if (!oldest) return ok(`nothing waits since ${since}`);
     const given = oldest.created < now - TRIED ? 'Stripe has given up on some of them' : 'Stripe goes on trying';
-    const count = `${data.length}${has_more ? ' and more' : ''}`;
+    const count = data.length === 1 ? '1 event' : `${data.length}${has_more ? ' and more' : ''} events`;
     return warning(
-      `${count} events that are handled were not delivered, the oldest of ${inUtc(oldest.created)}; ${given}`,
+      `not delivered yet: ${count}, the oldest of ${inUtc(oldest.created)}; ${given}`,
       `${RECONCILE} applies them`,
     );
   },

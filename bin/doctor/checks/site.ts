@@ -1,5 +1,5 @@
 import { at } from '../../../billing/json.ts';
-import { broken, ok, type KeysCheck } from '../finding.ts';
+import { broken, ok, warning, type KeysCheck } from '../finding.ts';
 import { ask, codeOf } from '../ask.ts';
 
 const DEPLOY = 'npx cdk deploy, and look at CloudFront in the AWS console';
@@ -19,7 +19,7 @@ export const configCheck: KeysCheck = {
     const answer = await ask(`${siteUrl}/api/config`);
     if (answer.status !== 200) return broken(`/api/config answers ${answer.status} ${codeOf(answer)}`, LOGS);
     if (at(answer.json, 'publishableKey') !== keys.publishableKey)
-      return broken('/api/config gives another publishable key than the secret has', WAIT);
+      return warning('/api/config gives another publishable key than the secret has', WAIT);
     return ok('/api/config gives the publishable key that the secret has');
   },
 };

@@ -82,4 +82,4 @@ it('while the webhook secret is rotated, broken off anywhere and run again, no e
     fc.asyncProperty(histories, (steps) => live(steps)),
     { numRuns: RUNS },
   );
-});
+}, 300_000);

@@ -19,6 +19,9 @@ const contentSecurityPolicy = (connectSources: readonly string[]): string =>
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    // Text that a script hands to the browser is never taken for HTML or code: the page builds elements, and nothing else can.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; ');
 
 /** The same for the page and the API: an answer of the API is never framed, sniffed or run either. */

@@ -111,4 +111,5 @@ const members = {
 
 /** As strict as the one that CloudFront sends. */
 const policy = (issuer: string): string =>
-  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${issuer}; base-uri 'none'`;
+  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${issuer}; base-uri 'none'; ` +
+  `require-trusted-types-for 'script'; trusted-types 'none'`;

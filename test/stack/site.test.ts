@@ -136,6 +136,8 @@ describe('the security headers', () => {
       "form-action 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ]);
   });
 

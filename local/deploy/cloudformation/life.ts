@@ -24,8 +24,9 @@ export type Run = (
 export async function execute(stack: Stack, changeSet: ChangeSet, run: Run): Promise<void> {
   stack.changeSets.clear();
   stack.tags = changeSet.tags;
-  if (stack.running === undefined) await create(stack, changeSet, run);
-  else await update(stack, changeSet, stack.running, run);
+  const { running } = stack;
+  const done = running === undefined ? create(stack, changeSet, run) : update(stack, changeSet, running, run);
+  await done.catch((error: unknown) => enter(stack, 'UPDATE_ROLLBACK_FAILED', messageOf(error)));
 }
 
 async function create(stack: Stack, changeSet: ChangeSet, run: Run): Promise<void> {

@@ -1,4 +1,4 @@
-import { queryService, required } from '../query.ts';
+import { queryService, required, type Action } from '../query.ts';
 import { AwsFault, type AwsService } from '../request.ts';
 import { newChangeSet, type ReadTemplate } from './change-set.ts';
 import { execute, remove, type LeftTables, type Run } from './life.ts';
@@ -17,9 +17,14 @@ export interface CloudFormationOptions {
 
 /** CloudFormation, as far as `cdk deploy`, `cdk diff` and `cdk destroy` call it. */
 export function cloudFormation(options: CloudFormationOptions): AwsService {
-  const { stacks, run, leave } = options;
+  return queryService({ ...reading(options), ...changing(options), ...ending(options) });
+}
+
+type Actions = Record<string, Action>;
+
+function reading({ stacks }: CloudFormationOptions): Actions {
   const find = (form: URLSearchParams): Stack => stackNamed(stacks, required(form, 'StackName'));
-  return queryService({
+  return {
     DescribeStacks: (form) => ({ Stacks: [stackView(find(form))] }),
     DescribeStackEvents: (form) => {
       const stack = find(form);
@@ -27,6 +32,12 @@ export function cloudFormation(options: CloudFormationOptions): AwsService {
     },
     ListStackResources: (form) => ({ StackResourceSummaries: [...find(form).resources.values()].map(resourceView) }),
     GetTemplate: (form) => ({ TemplateBody: find(form).templateBody, StagesAvailable: ['Original', 'Processed'] }),
+  };
+}
+
+function changing(options: CloudFormationOptions): Actions {
+  const find = (form: URLSearchParams): Stack => stackNamed(options.stacks, required(form, 'StackName'));
+  return {
     CreateChangeSet: (form, region) => {
       const stack = stackFor(form, region, options);
       const changeSet = newChangeSet(form, stack, options.account, options.readTemplate);
@@ -45,11 +56,16 @@ export function cloudFormation(options: CloudFormationOptions): AwsService {
     ExecuteChangeSet: (form) => {
       const stack = find(form);
       mustBeIdle(stack, 'updated');
-      void execute(stack, changeSetNamed(stack, required(form, 'ChangeSetName')), run);
+      void execute(stack, changeSetNamed(stack, required(form, 'ChangeSetName')), options.run);
       return {};
     },
+  };
+}
+
+function ending({ stacks, leave }: CloudFormationOptions): Actions {
+  return {
     UpdateTerminationProtection: (form) => {
-      const stack = find(form);
+      const stack = stackNamed(stacks, required(form, 'StackName'));
       stack.terminationProtection = required(form, 'EnableTerminationProtection') === 'true';
       return { StackId: stack.id };
     },
@@ -57,16 +73,11 @@ export function cloudFormation(options: CloudFormationOptions): AwsService {
       const stack = stacks.get(nameOf(required(form, 'StackName')));
       if (stack === undefined) return {};
       mustBeIdle(stack, 'deleted');
-      if (stack.terminationProtection) {
-        throw new AwsFault(
-          'ValidationError',
-          `Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`,
-        );
-      }
+      mustBeUnprotected(stack);
       void remove(stack, leave);
       return {};
     },
-  });
+  };
 }
 
 /** By its name while it is there; by its ARN also when it is not any more. */
@@ -92,6 +103,11 @@ function stackFor(form: URLSearchParams, region: string, { account, stacks }: Cl
 function mustBeIdle({ id, status }: Stack, verb: string): void {
   if (!status.endsWith('IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return;
   throw new AwsFault('ValidationError', `Stack:${id} is in ${status} state and can not be ${verb}.`);
+}
+
+function mustBeUnprotected({ name, terminationProtection }: Stack): void {
+  if (!terminationProtection) return;
+  throw new AwsFault('ValidationError', `Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
 }
 
 function changeSetNamed(stack: Stack, asked: string): ChangeSet {

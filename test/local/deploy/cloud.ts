@@ -1,6 +1,16 @@
 import { startDeployableCloud, type DeployableCloud } from '../../../local/deploy/start.ts';
 
 export type Template = Record<string, unknown>;
+/** A table that outlives its stack. */
+export const table = {
+  Type: 'AWS::DynamoDB::Table',
+  DeletionPolicy: 'Retain',
+  Properties: {
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  },
+};
 /** The text of an element, the first of that name. */
 export const textOf = (xml: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';

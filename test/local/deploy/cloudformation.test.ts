@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startEmptyCloud, textOf, textsOf, type Caller, type Template } from './cloud.ts';
+import { startEmptyCloud, table, textOf, textsOf, type Caller, type Template } from './cloud.ts';
 
 let caller: Caller;
 beforeEach(async () => {
@@ -7,15 +7,6 @@ beforeEach(async () => {
 });
 afterEach(() => caller.cloud.stop());
 
-const table = {
-  Type: 'AWS::DynamoDB::Table',
-  DeletionPolicy: 'Retain',
-  Properties: {
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-  },
-};
 const secret = { Type: 'AWS::SecretsManager::Secret', Properties: {} };
 
 const template = (resources: Record<string, unknown> = {}): Template => ({

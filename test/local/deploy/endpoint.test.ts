@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startEmptyCloud, textOf, type Caller } from './cloud.ts';
+import { startEmptyCloud, table, textOf, type Caller } from './cloud.ts';
 
 let caller: Caller;
 beforeEach(async () => {
@@ -49,6 +49,18 @@ describe('the endpoint of a cloud to deploy to', () => {
     await caller.query('cloudformation', 'CreateChangeSet', set);
     const described = await caller.query('cloudformation', 'DescribeChangeSet', set);
     expect(textOf(described.body, 'StatusReason')).toMatch(/^The submitted information didn't contain changes\./);
+  });
+
+  it('hands a call to the one of several stacks whose table it names', async () => {
+    const names = ['One', 'Two'];
+    for (const name of names) {
+      await caller.deploy(name, { Resources: { Records: table }, Outputs: { Table: { Value: { Ref: 'Records' } } } });
+      const { body } = await caller.query('cloudformation', 'DescribeStacks', { StackName: name });
+      const TableName = textOf(body, 'OutputValue');
+      expect(TableName).toMatch(new RegExp(`^${name}-Records-[0-9A-F]{12}$`));
+      const described = await caller.json('dynamodb', 'DynamoDB_20120810.DescribeTable', { TableName });
+      expect(JSON.parse(described.body).Table.TableName).toBe(TableName);
+    }
   });
 
   it('says in DynamoDB’s words that nothing is deployed', async () => {

@@ -35,6 +35,7 @@ Exit status 1 when something was left, as when the user went on buying meanwhile
     const { userId } = await whose(accountOf(stack), asked);
     if (userId === undefined) throw new Error(`${asked} is of none of our users (any more). Ask by the user's own id.`);
     const plan = await erasurePlan(stack.stripe, stack.table, userId);
+    if (!plan.known) throw new Error(`Nothing is held about ${userId}. Is it the user's id, as explain shows it?`);
     const say = (line: string) => (values.json ? undefined : terminal.out(line));
     for (const line of values.apply ? [`User ${userId}`] : wordsOf(plan)) say(line);
     const left = values.apply ? await applied(stack, terminal, userId, say) : plan;

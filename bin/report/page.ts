@@ -30,10 +30,10 @@ ${table(
   plans.map((plan) => planCells(plan, statuses)),
 )}
 <h2>Subscriptions held, at the end of the month</h2>
-<div class="wide">${heldChart(months)}</div>
+<div class="wide chart" tabindex="0">${heldChart(months)}</div>
 <h2>Began and ended, in the month</h2>
 <div class="key"><i class="began"></i>began<i class="ended"></i>ended</div>
-<div class="wide">${churnChart(months)}</div>
+<div class="wide chart" tabindex="0">${churnChart(months)}</div>
 <h2>Months</h2>
 ${table(MONTH_HEADS, months.map(monthCells))}
 <h2>What the figures mean</h2>
@@ -44,7 +44,7 @@ ${table(MONTH_HEADS, months.map(monthCells))}
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `<div class="wide"><table>
+  return `<div class="wide" tabindex="0"><table>
 <thead>${row(heads, 'th')}</thead>
 <tbody>
 ${rows.map((cells) => row(cells, 'td')).join('\n')}

@@ -47,10 +47,10 @@ export const monthCells = ({ month, began, ended, atEnd, rate, ...payments }: Re
   ...[payments.failed, payments.recovered, payments.due, payments.lost].map(String),
 ];
 
-export const planHeads = (statuses: readonly SubscriptionStatus[]): string[] => ['Plan', ...statuses, 'MRR'];
+export const planHeads = (statuses: readonly SubscriptionStatus[]): string[] => ['Plan', 'MRR', ...statuses];
 
 export const planCells = (plan: PlanRevenue, statuses: readonly SubscriptionStatus[]): string[] => [
   planName(plan),
-  ...statuses.map((status) => String(plan.statuses[status] ?? 0)),
   money(plan.mrr.amount, plan.mrr.currency),
+  ...statuses.map((status) => String(plan.statuses[status] ?? 0)),
 ];

@@ -40,6 +40,8 @@ export interface ForgetCustomer {
 /** What is left to be done, in its order; nothing when the user was erased, or never was. */
 export interface ErasurePlan {
   readonly userId: string;
+  /** Somebody of whom something is there; an erased one, too, as long as anything stays. */
+  readonly known: boolean;
   readonly steps: readonly Step[];
   /** Charges that stay, for the books. */
   readonly charges: number;
@@ -63,7 +65,7 @@ export async function erasurePlan(stripe: Stripe, table: Table, userId: string):
     ),
     ...items.flatMap(customerToForget),
   ];
-  return { userId, steps, charges: charges.length };
+  return { userId, known: items.length + customers.length > 0, steps, charges: charges.length };
 }
 
 function customerToForget({ sk, customerId }: Item): ForgetCustomer[] {

@@ -36,7 +36,7 @@ describe('the report in a terminal', () => {
     expect(text).toContain('USD 1,234.56 from 40 subscriptions');
     expect(text).toContain('JPY 9,000 from 3 subscriptions');
     expect(text).toContain('and 1 subscription whose price is no plain amount');
-    expect(text).toMatch(/^Plan +active +trialing +past_due +MRR$/m);
+    expect(text).toMatch(/^Plan +MRR +active +trialing +past_due$/m);
     expect(text).toMatch(/^2026-12 +20 +5 +40 +12\.5% +4 +2 +1 +1 {2}█+$/m);
   });
 

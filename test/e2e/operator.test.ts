@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +139,26 @@ describe('the operator’s commands, against the business that npm start runs', 
       expect((await operator('explain', 'bob')).code).toBe(1);
       expect((await operator('backfill', '--map', 'customers.csv', '--apply')).code).toBe(0);
       expect(await operator('explain', 'bob')).toMatchObject({ code: 0, out: expect.stringContaining('pro_monthly') });
+    },
+    PATIENCE,
+  );
+
+  it(
+    'count what the business brings, hand out what is held about a user, and forget them',
+    async () => {
+      const { out: report } = await operator('report', '--html', 'report.html');
+      expect(report).toMatch(/USD 38\.00 from 2 subscriptions/); // 9.00 of ada, 29.00 of bob
+      expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('USD 38.00 from 2 subscriptions');
+
+      expect(await operator('export', subscription, '--to', 'ada.json')).toMatchObject({ code: 0, out: '' });
+      const exported = JSON.parse(await readFile(join(folder, 'ada.json'), 'utf8'));
+      expect(exported).toMatchObject({ userId: ada, records: { customer: [{ email: 'ada@example.com' }] } });
+      expect((await stat(join(folder, 'ada.json'))).mode & 0o777).toBe(0o600);
+
+      const erased = await operator('erase', ada, '--apply');
+      expect(erased).toMatchObject({ code: 0, out: expect.stringContaining('Nothing else is left.') });
+      const { json } = await (await signIn(local, 'ada@example.com')).get('/api/subscription');
+      expect(json).toMatchObject({ access: { allowed: false }, subscription: null, customer: false });
     },
     PATIENCE,
   );

@@ -69,8 +69,9 @@ describe('an erasure', () => {
   });
 
   it('of somebody who is unknown, or was erased, has nothing to do', async () => {
-    expect((await erasurePlan(account.stripe, account.table, 'nobody')).steps).toEqual([]);
-    expect((await erasurePlan(account.stripe, account.table, 'ada')).steps).toEqual([]);
+    const plan = (userId: string) => erasurePlan(account.stripe, account.table, userId);
+    expect(await plan('nobody')).toEqual({ userId: 'nobody', known: false, steps: [], charges: 0 });
+    expect(await plan('ada')).toEqual({ userId: 'ada', known: true, steps: [], charges: 0 });
   });
 
   it('gives up what is owed for charges, and keeps their amounts', async () => {

@@ -16,8 +16,8 @@ beforeAll(async () => {
   const { stripe, url } = account;
   const discounted = await account.subscribe('ada');
   const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
-  const once = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
-  await stripe.subscriptions.update(discounted.id, { discounts: [{ coupon: coupon.id }, { coupon: once.id }] });
+  const ending = await stripe.coupons.create({ percent_off: 10, duration: 'repeating', duration_in_months: 24 });
+  await stripe.subscriptions.update(discounted.id, { discounts: [{ coupon: coupon.id }, { coupon: ending.id }] });
   const leaver = await account.subscribe('bob');
   const late = await account.subscribe('cy');
   const gone = await account.subscribe('dan');

@@ -40,6 +40,9 @@ describe('the local CloudFormation', () => {
       'CREATE_COMPLETE Keys',
       'CREATE_COMPLETE Shop',
     ]);
+    // Who shows them sorts them by time.
+    const told = await caller.query('cloudformation', 'DescribeStackEvents', { StackName: 'Shop' });
+    expect(new Set(textsOf(told.body, 'Timestamp')).size).toBe(events.length);
     expect(Object.keys(await outputs())).toEqual(['Table', 'Keys']);
     const { body } = await caller.query('cloudformation', 'ListStackResources', { StackName: 'Shop' });
     expect(textsOf(body, 'PhysicalResourceId')).toEqual(Object.values(await outputs()));

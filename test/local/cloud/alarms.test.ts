@@ -119,11 +119,11 @@ describe('an alarm', () => {
 
   it('hangs on what Lambda and the API measure of themselves', async () => {
     const own = { Threshold: 1, Statistic: 'Sum', Period: 60 };
-    const function_ = { Namespace: 'AWS/Lambda', Dimensions: [{ Name: 'FunctionName', Value: ref('Counts') }] };
+    const ofFunction = { Namespace: 'AWS/Lambda', Dimensions: [{ Name: 'FunctionName', Value: ref('Counts') }] };
     const api = { Namespace: 'AWS/ApiGateway', Dimensions: [{ Name: 'ApiId', Value: ref('Api') }] };
     const cloud = await watched({
-      Errors: alarm({ AlarmName: 'errors', ...own, ...function_, MetricName: 'Errors' }),
-      Runs: alarm({ AlarmName: 'runs', ...own, ...function_, MetricName: 'Invocations', Threshold: 2 }),
+      Errors: alarm({ AlarmName: 'errors', ...own, ...ofFunction, MetricName: 'Errors' }),
+      Runs: alarm({ AlarmName: 'runs', ...own, ...ofFunction, MetricName: 'Invocations', Threshold: 2 }),
       Fives: alarm({ AlarmName: '5xx', ...own, ...api, MetricName: '5xx' }),
     });
     cloud.taken();

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { needs } from '../functions/needs.ts';
 import type { Sources } from './sources.ts';
 import type { Watch } from './watch.ts';
 
@@ -9,8 +8,8 @@ const QUARTER = { period: Duration.minutes(15) };
 /** One event that fails is nothing: Stripe sends it again. Any sale or renewal is several within minutes. */
 const SEVERAL = 3;
 
-/** A time from which on the function's own limit is near, in milliseconds. */
-const SLOW = 0.75 * 1000 * (needs.webhook.timeout ?? 0);
+/** A call to Stripe gives up after four seconds, twice: from here on most of that is used, in milliseconds. */
+const SLOW = 6000;
 
 /** Whether Stripe's events arrive. */
 export const webhookWatches = ({ counted, lambda }: Sources): readonly Watch[] => [
@@ -36,7 +35,7 @@ export const webhookWatches = ({ counted, lambda }: Sources): readonly Watch[] =
   {
     name: 'WebhookSlow',
     stake:
-      'Events from Stripe take nearly as long as the function may: soon they time out, and come again on top of the others.',
+      'Events from Stripe take many seconds, because Stripe or the table answers late: soon they fail, and come again on top.',
     metric: lambda('webhook', 'Duration', Stats.MAXIMUM),
     atLeast: SLOW,
     periods: 2,

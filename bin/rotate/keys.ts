@@ -1,7 +1,7 @@
 import { KEYS_KEPT_MS, readKeys, writeKeys, type Keys } from '../../clients/secrets.ts';
 import { connectStripe, orMissing } from '../../clients/stripe.ts';
 import type { StackAddress } from '../command-line/stack.ts';
-import { missingRights } from '../doctor/rights.ts';
+import { missingRights } from '../setup/rights.ts';
 import { modeOf, type StripeKeys } from '../setup/credentials.ts';
 
 /** A job that began with the old key goes on with it to its end: Lambda's longest run, in seconds. */

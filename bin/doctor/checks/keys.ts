@@ -11,7 +11,7 @@ import {
   type Said,
   type StripeCheck,
 } from '../finding.ts';
-import { missingRights } from '../rights.ts';
+import { missingRights } from '../../setup/rights.ts';
 
 /** @throws what Stripe refuses a key with that is none (any more) */
 export async function secretKeyWorks({ stripe, keys }: Parameters<KeysCheck['look']>[0]): Promise<Said> {

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signIn, type Person } from '../e2e/person.ts';
-import { payWith } from '../functions/world.ts';
+import type { Person } from '../e2e/person.ts';
 import { run, type Ended } from './command.ts';
 
 const WANTED = ['AWS_ENDPOINT_URL', 'STRIPE_API_BASE', 'STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY'];
@@ -39,10 +38,14 @@ async function siteOf(): Promise<string> {
   return String(Object(Object(file)['Subscriptions-deploy-test'])['SiteUrl']);
 }
 
-/** Ada, at the site as it is deployed now. */
-const ada = async (): Promise<Person> => signIn({ endpoints: { site: await siteOf() } }, 'ada@example.com');
+/** Ada, at the site as it is deployed now. What signs her in is loaded only when this runs: it is not, in most runs. */
+async function ada(): Promise<Person> {
+  const { signIn } = await import('../e2e/person.ts');
+  return signIn({ endpoints: { site: await siteOf() } }, 'ada@example.com');
+}
 
 async function subscribe(person: Person): Promise<void> {
+  const { payWith } = await import('../functions/world.ts');
   const { json } = await person.post('/api/checkout', { plan: 'starter_monthly' });
   expect((await payWith(String(json['url']), '4242424242424242')).status).toBe(303);
   for (const end = Date.now() + 20_000; (await person.get('/api/members')).status !== 200;)

@@ -12,7 +12,7 @@ const templates = stages.map((stack) => Template.fromStack(stack));
 const NAMES = /^(Name|[A-Za-z]+Name|Domain|MetricName)$/;
 /** Names of something inside of the resource, or of something else. */
 const INNER =
-  /\.(KeySchema|AttributeDefinitions|GlobalSecondaryIndexes|ManagedPolicyArns|Origins|Rules|Schema|RecoveryMechanisms|Dimensions)\b|\.(DestinationBucketName|FunctionName|EventBusName|StageName|PolicyName)$|\.WatchingAlarms\w+\.(\S+\.)?MetricName$/;
+  /\.(KeySchema|AttributeDefinitions|TimeToLiveSpecification|GlobalSecondaryIndexes|ManagedPolicyArns|Origins|Rules|Schema|RecoveryMechanisms|Dimensions)\b|\.(DestinationBucketName|FunctionName|EventBusName|StageName|PolicyName)$|\.WatchingAlarms\w+\.(\S+\.)?MetricName$/;
 
 /** Every name that is text, or partly so, by where it stands. Text alone, or text with what all stages share, may collide. */
 const namesIn = (value: unknown, path = ''): [string, string][] => {

@@ -24,7 +24,7 @@ export class StripeKeys extends Construct {
       id: 'AwsSolutions-SMG4',
       reason:
         'Stripe has no API that rolls an API key, so a rotation function could not do it. The operator rolls keys in ' +
-        "Stripe's dashboard and runs setup again; functions read the new value within minutes.",
+        "Stripe's dashboard and runs `npm run operator -- rotate keys`; functions read the new value within minutes.",
     });
   }
 

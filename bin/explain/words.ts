@@ -96,8 +96,7 @@ const eventLine = ({ created, type, about, id, delivered }: ToldEvent): string =
 
 const row = (name: string, text: string): string => `  ${name.padEnd(13)} ${text}`;
 
-const time = (seconds: number | null): string =>
-  seconds === null ? 'none' : inUtc(seconds);
+const time = (seconds: number | null): string => (seconds === null ? 'none' : inUtc(seconds));
 
 const span = ({ from, to }: { from: number; to: number }): string =>
   from === to ? time(from) : `${time(from)} to ${time(to)}`;

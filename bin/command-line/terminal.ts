@@ -25,6 +25,11 @@ export function processTerminal(): Terminal {
     if (interrupted.signal.aborted) process.exit(130);
     interrupted.abort();
   };
+  // Whoever read it has read enough, as `head` does: the same as Ctrl-C.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    interrupted.abort();
+  });
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   return {

@@ -12,7 +12,7 @@ export const doctorCommand = command({
   help: `
 Looks at the stack's outputs, its table and its secret; at the keys and what they may do; at the webhook endpoint, its events,
 and what was not delivered; at products, prices and billing portal against plans.json; at the site; and at the clocks. It
-sends the webhook a test event that means nothing, signed rightly and wrongly. It changes nothing.
+sends the webhook a test event that means nothing, signed and unsigned. It changes nothing.
 
 Each finding is a line: ok, warning, BROKEN, or not looked at, with the next step under it.
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -36,6 +37,17 @@ describe('the operator’s command line', () => {
     const help = await operator(['help', 'setup']);
     expect(help).toMatchObject({ code: 0, said: expect.stringContaining('--outputs FILE') });
     expect(await operator(['setup', '--help'])).toEqual(help);
+  });
+
+  it('ends quietly when whoever reads has read enough', async () => {
+    const child = execFile(process.execPath, ['--import', TSX, join(ROOT, 'bin/operator.ts'), 'help']);
+    child.stdout?.destroy();
+    let complaints = '';
+    child.stderr?.on('data', (text: string) => {
+      complaints += text;
+    });
+    await once(child, 'close');
+    expect(complaints).toBe('');
   });
 
   it('says which key is missing and where to find it, and quotes none', async () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     WebhookUrl: 'https://api.example/webhook',
     SecretId: 'secret',
     TableName: world.table.name,
+    Issuer: 'https://issuer.example',
     GraceDays: '7',
     Disputes: 'keep',
   };

@@ -49,8 +49,9 @@ describe('the assets that are published', () => {
 });
 
 describe('a zipped asset', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'unzip-'));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const around = mkdtempSync(join(tmpdir(), 'unzip-'));
+  const folder = join(around, 'asset');
+  afterEach(() => rmSync(around, { recursive: true, force: true }));
 
   it('is its files again, deflated or stored, and whatever its comment says', () => {
     const text = 'export const handler = () => {};\n'.repeat(50);

@@ -3,7 +3,8 @@ import { erasurePlan, type ErasurePlan, type Step } from '../../clients/personal
 import { whose } from '../../clients/explain/whose.ts';
 import { accountOf } from '../command-line/account.ts';
 import { nowSeconds } from '../command-line/clock.ts';
-import { command, UsageError, type ExitCode } from '../command-line/command.ts';
+import { command, type ExitCode } from '../command-line/command.ts';
+import { oneId } from '../command-line/one-id.ts';
 import { openStack, stackOptions, type OpenStack } from '../command-line/stack.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { endingOf, signInAdvice, stepDone, whatStays, wordsOf } from './words.ts';
@@ -28,9 +29,7 @@ Exit status 1 when something was left, as when the user went on buying meanwhile
     apply: { type: 'boolean', help: 'do it, instead of only saying what would be done' },
   },
   async run({ values, positionals, terminal }) {
-    const [asked, ...others] = positionals;
-    if (asked === undefined || others.length > 0)
-      throw new UsageError('erase takes one id: of a user, a customer (cus_...) or a subscription (sub_...).');
+    const asked = oneId('erase', positionals);
     const stack = await openStack(values, terminal.env);
     const { userId } = await whose(accountOf(stack), asked);
     if (userId === undefined) throw new Error(`${asked} is of none of our users (any more). Ask by the user's own id.`);

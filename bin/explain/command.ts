@@ -1,7 +1,8 @@
 import { explain } from '../../clients/explain/explain.ts';
 import { accountOf } from '../command-line/account.ts';
 import { nowSeconds } from '../command-line/clock.ts';
-import { command, UsageError } from '../command-line/command.ts';
+import { command } from '../command-line/command.ts';
+import { oneId } from '../command-line/one-id.ts';
 import { openStack, stackOptions } from '../command-line/stack.ts';
 import { adviceOn } from './advice.ts';
 import { wordsOf } from './words.ts';
@@ -19,9 +20,7 @@ events of the last thirty days with their delivery. Changes nothing.
 Exit status 1 when something is off: the last lines say what to do.`,
   options: stackOptions,
   async run({ values, positionals, terminal }) {
-    const [asked, ...others] = positionals;
-    if (asked === undefined || others.length > 0)
-      throw new UsageError('explain takes one id: of a user, a customer (cus_...) or a subscription (sub_...).');
+    const asked = oneId('explain', positionals);
     const stack = await openStack(values, terminal.env);
     const policy = { graceDays: stack.outputs.graceDays };
     const told = await explain({ ...accountOf(stack), policy, now: nowSeconds() }, asked);

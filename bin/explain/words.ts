@@ -3,6 +3,7 @@ import type { SubscriptionRecord } from '../../billing/subscription.ts';
 import type { AtStripe, Explanation, ToldSubscription } from '../../clients/explain/explain.ts';
 import type { ToldEvent } from '../../clients/explain/events.ts';
 import { inUtc } from '../command-line/clock.ts';
+import { money } from '../command-line/money.ts';
 import { RULES } from './rules.ts';
 
 /** So many events are shown; JSON has all that were found. */
@@ -60,17 +61,13 @@ function recordLines(record: SubscriptionRecord): string[] {
   const ends = { 'ends at': record.cancelAt, 'ended at': record.endedAt, 'trial ends': record.trialEnd };
   return [
     row('status', status),
-    row('plan', `${plan ?? 'none of ours'}, ${quantity} x ${money(amount, currency)} a ${interval ?? '?'}`),
+    row(
+      'plan',
+      `${plan ?? 'none of ours'}, ${quantity} x ${amount === null ? `? ${currency}` : money(amount, currency)} a ${interval ?? '?'}`,
+    ),
     row('period', `${time(currentPeriodStart)} to ${time(currentPeriodEnd)}`),
     ...Object.entries(ends).flatMap(([name, at]) => (at === null ? [] : [row(name, time(at))])),
   ];
-}
-
-/** @param amount in the currency's minor unit */
-function money(amount: number | null, currency: string): string {
-  if (amount === null) return `? ${currency}`;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)).replace('\u00A0', ' ');
 }
 
 function nowAtStripe(stripe: AtStripe): string {

@@ -3,7 +3,8 @@ import { whose } from '../../clients/explain/whose.ts';
 import { isNothing, personalData } from '../../clients/personal/export.ts';
 import { accountOf } from '../command-line/account.ts';
 import { nowSeconds } from '../command-line/clock.ts';
-import { command, UsageError } from '../command-line/command.ts';
+import { command } from '../command-line/command.ts';
+import { oneId } from '../command-line/one-id.ts';
 import { openStack, stackOptions } from '../command-line/stack.ts';
 import { exportDocument } from './document.ts';
 
@@ -24,9 +25,7 @@ Exit status 1 when nothing is held about them.`,
     json: { type: 'boolean', help: 'nothing changes: the document is JSON anyway' },
   },
   async run({ values, positionals, terminal }) {
-    const [asked, ...others] = positionals;
-    if (asked === undefined || others.length > 0)
-      throw new UsageError('export takes one id: of a user, a customer (cus_...) or a subscription (sub_...).');
+    const asked = oneId('export', positionals);
     const stack = await openStack(values, terminal.env);
     const { userId } = await whose(accountOf(stack), asked);
     if (userId === undefined)

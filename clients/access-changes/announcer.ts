@@ -31,20 +31,28 @@ const ATTEMPTS = 20;
  */
 export function announcer({ access, bus, decide, now }: AnnouncerParts): Announce {
   /** What is to be told: what was left over, or what has changed since. */
-  function due(userId: string, { subscriptions, announced }: Standing): Announced | undefined {
+  function due(userId: string, { subscriptions, announced }: Standing, at: number): Announced | undefined {
     if (announced.pending.length > 0) return announced;
-    // Clocks differ a little. What one has announced, no other takes back because it is not as late there.
-    const at = Math.max(now(), announced.at);
     return nextAnnouncement(userId, announced, decide(subscriptions, at), at);
+  }
+
+  /** Whether access ran out while it was read: nobody knows then whether what was read was still so at that time. */
+  function ranOut({ subscriptions }: Standing, from: number, to: number): boolean {
+    const [before, after] = [decide(subscriptions, from), decide(subscriptions, to)];
+    return before.reason !== after.reason || before.until !== after.until;
   }
 
   return async (userId) => {
     const told: AccessChange[] = [];
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const since = now();
       const standing = await access.read(userId);
-      const next = due(userId, standing);
-      if (next === undefined) return told;
       const { announced } = standing;
+      // Clocks differ a little. What one has announced, no other takes back because it is not as late there.
+      const at = Math.max(now(), announced.at);
+      if (ranOut(standing, Math.max(since, announced.at), at)) continue;
+      const next = due(userId, standing, at);
+      if (next === undefined) return told;
       if (next !== announced && (await access.save(userId, next, announced.version)) === 'stale') continue;
       await bus.tell(next.pending);
       told.push(...next.pending);

@@ -113,11 +113,16 @@ export async function announce({ steps, faults }: Announcing, rule: Rule, schedu
   };
 
   const running: Promise<unknown>[] = [];
-  const happen = ({ record, afterDays, announcers }: Step): void => {
-    world.now += afterDays * DAY;
-    if (record !== 'as it was') world.record = record;
+  const remember = (): void => {
     const { subscription, ...access } = truth();
     history.push({ ...access, plan: subscription?.plan ?? null });
+  };
+  const happen = ({ record, afterDays, announcers }: Step): void => {
+    // Time passes before the record changes: what runs out meanwhile really was over.
+    world.now += afterDays * DAY;
+    remember();
+    if (record !== 'as it was') world.record = record;
+    remember();
     for (let each = 0; each < announcers; each += 1) running.push(run());
   };
   for (const [index, step] of steps.entries())

@@ -1,4 +1,5 @@
 /** Everything that can go wrong between the page and its servers, and what the visitor is told about it. */
+import * as words from '#words/faults';
 
 export type FaultKind =
   | 'offline' // the request did not reach anybody
@@ -55,52 +56,36 @@ export interface Words {
   readonly wayOn: 'retry' | 'sign-in' | 'plans';
 }
 
-const retry = (title: string, text: string): Words => ({ title, text, wayOn: 'retry' });
-const signIn = (title: string, text: string): Words => ({ title, text, wayOn: 'sign-in' });
-const plans = (title: string, text: string): Words => ({ title, text, wayOn: 'plans' });
+const problems = new Map<string, Words>([
+  ['stripe_unavailable', { ...words.stripeUnavailable, wayOn: 'retry' }],
+  ['identity_provider_unavailable', { ...words.providerUnavailable, wayOn: 'retry' }],
+  ['checkout_session_not_found', { ...words.checkoutNotFound, wayOn: 'plans' }],
+  ['unknown_plan', { ...words.unknownPlan, wayOn: 'plans' }],
+  ['no_customer', { ...words.noCustomer, wayOn: 'plans' }],
+]);
 
 function wordsForProblem(fault: Fault): Words {
-  const detail = fault.detail || 'Please try again in a moment.';
-  const reference = fault.requestId ? ` Reference: ${fault.requestId}` : '';
-  switch (fault.code) {
-    case 'not_configured':
-      return retry('Not open yet', detail);
-    case 'stripe_unavailable':
-      return retry(
-        'Payments cannot be reached',
-        'Our payment partner does not answer just now. Nothing was charged. Please try again in a moment.',
-      );
-    case 'identity_provider_unavailable':
-      return retry(
-        'Sign-in cannot be reached',
-        'We could not look up your account just now. Please try again in a moment.',
-      );
-    case 'checkout_session_not_found':
-      return plans(
-        'We could not find that checkout',
-        'It may belong to another account than the one you are signed in with.',
-      );
-    case 'unknown_plan':
-      return plans('That plan is no longer offered', 'Please choose one of the current plans.');
-    case 'no_customer':
-      return plans('There is nothing to manage yet', 'Billing opens with your first subscription.');
-    default:
-      return fault.status >= 500
-        ? retry('Something went wrong on our side', `Please try again in a moment.${reference}`)
-        : retry('That did not work', `${detail}${reference}`);
-  }
+  const known = problems.get(fault.code);
+  if (known) return known;
+  const detail = fault.detail || words.inAMoment;
+  if (fault.code === 'not_configured') return { title: words.notConfigured, text: detail, wayOn: 'retry' };
+  const reference = fault.requestId ? words.reference(fault.requestId) : '';
+  const [title, text] = fault.status >= 500 ? [words.ourFault, words.inAMoment] : [words.refused, detail];
+  return { title, text: text + reference, wayOn: 'retry' };
 }
 
 const wordsByKind: Record<FaultKind, (fault: Fault) => Words> = {
-  offline: () =>
-    retry('You seem to be offline', 'We could not reach the server. Check your connection, then try again.'),
-  timeout: () => retry('This takes too long', 'The server did not answer in time. Please try again.'),
-  signed_out: () => signIn('Please sign in', 'You have been signed out. Sign in to carry on where you were.'),
-  unauthorized: () => signIn('Your sign-in was not accepted', 'The server did not take it. Please sign in once more.'),
-  sign_in_failed: ({ detail }) =>
-    signIn('You are not signed in', detail || 'Signing in did not work. Please try again.'),
+  offline: () => ({ ...words.offline, wayOn: 'retry' }),
+  timeout: () => ({ ...words.timeout, wayOn: 'retry' }),
+  signed_out: () => ({ ...words.signedOut, wayOn: 'sign-in' }),
+  unauthorized: () => ({ ...words.unauthorized, wayOn: 'sign-in' }),
+  sign_in_failed: ({ detail }) => ({
+    title: words.signInFailed.title,
+    text: detail || words.signInFailed.text,
+    wayOn: 'sign-in',
+  }),
   problem: wordsForProblem,
-  unexpected: () => retry('Something went wrong', 'We got an answer we did not expect. Please try again in a moment.'),
+  unexpected: () => ({ ...words.unexpected, wayOn: 'retry' }),
 };
 
 /** What the visitor reads about a fault, and which way leads on. */

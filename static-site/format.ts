@@ -1,4 +1,5 @@
 /** Money and dates as the visitor writes them. */
+import * as words from '#words/intervals';
 
 export interface Format {
   /** `amount` in the currency's minor unit, in full: "$29.00". */
@@ -41,12 +42,7 @@ export function createFormat({ locales, timeZone }: FormatOptions = {}): Format 
   };
 }
 
-const perInterval = new Map([
-  ['day', 'a day'],
-  ['week', 'a week'],
-  ['month', 'a month'],
-  ['year', 'a year'],
-]);
+const perInterval = new Map(Object.entries(words.per));
 
 /** "a month" for Stripe's `month`; nothing for what we have no words for. */
 export const per = (interval: string | null): string => perInterval.get(interval ?? '') ?? '';

@@ -2,6 +2,7 @@
  * The visitor's invoices, and what of them is to be paid: a script of its own, which only those load who have some. It
  * is given what it draws with, so that it shares no code with main.js, and is one request and no more.
  */
+import * as words from '#words/invoices';
 import type { actionButton } from './action.ts';
 import type { el, focusOn, linkButton } from './dom.ts';
 import type { Format } from './format.ts';
@@ -72,18 +73,18 @@ export async function invoiceParts(kit: Kit, due: HTMLElement): Promise<HTMLElem
   due.replaceChildren(...(open ? dueParts(kit, open) : []));
   const { el } = kit;
   if (first.invoices.length === 0) return [];
-  return [el('h2', {}, 'Invoices'), ...list(kit, first)];
+  return [el('h2', {}, words.invoices), ...list(kit, first)];
 }
 
 /** What the visitor is to do about an open invoice, and where. */
 function dueParts({ el, linkButton, format }: Kit, invoice: Invoice): HTMLElement[] {
   const { actionRequired, processing, nextAttempt, hostedUrl, currency } = invoice;
   const amount = format.money(invoice.amountDue, currency);
-  if (processing) return [el('p', {}, `Your payment of ${amount} is on its way. Your bank takes a few days.`)];
-  const again = nextAttempt === null ? '' : ` We try your card again on ${format.date(nextAttempt)}.`;
-  const words = actionRequired ? `Your bank asks you to confirm a payment of ${amount}.` : `${amount} is due.${again}`;
-  const label = actionRequired ? 'Confirm the payment' : `Pay ${amount} now`;
-  return [el('p', {}, words), ...(hostedUrl ? [linkButton(label, hostedUrl)] : [])];
+  if (processing) return [el('p', {}, words.onItsWay(amount))];
+  const again = nextAttempt === null ? '' : ` ${words.weTryAgain(format.date(nextAttempt))}`;
+  const sentence = actionRequired ? words.toConfirm(amount) : words.isDue(amount) + again;
+  const label = actionRequired ? words.confirm : words.pay(amount);
+  return [el('p', {}, sentence), ...(hostedUrl ? [linkButton(label, hostedUrl)] : [])];
 }
 
 function list(kit: Kit, first: Batch): HTMLElement[] {
@@ -105,37 +106,40 @@ function list(kit: Kit, first: Batch): HTMLElement[] {
     kit.focusOn(show(rest.length)[0] ?? null);
     return 'done';
   };
-  const more = kit.actionButton({ label: 'Show more', busy: 'Fetching more…', look: 'link', run });
+  const more = kit.actionButton({ label: words.showMore, busy: words.fetchingMore, look: 'link', run });
   show(FEW);
   return [rows, more];
 }
 
 function row({ el, format }: Kit, invoice: Invoice): HTMLElement {
   const { pdfUrl, hostedUrl, number } = invoice;
-  const [label, tone] = badge(invoice, format);
-  const [link, name] = pdfUrl ? [pdfUrl, 'PDF'] : [hostedUrl, 'View'];
+  const [state, tone] = badge(invoice, format);
+  const [link, name, label] = pdfUrl
+    ? [pdfUrl, words.pdf, words.pdfOf(number)]
+    : [hostedUrl, words.view, words.viewOf(number)];
   return el(
     'li',
     {},
     el('span', {}, format.date(invoice.created)),
-    el('span', { class: `badge ${tone}` }, label),
+    el('span', { class: `badge ${tone}` }, state),
     el('span', { class: 'sum' }, format.money(invoice.total, invoice.currency)),
-    link ? el('a', { href: link, 'aria-label': `${name} of invoice ${number}` }, name) : null,
+    link ? el('a', { href: link, 'aria-label': label }, name) : null,
   );
 }
 
 function badge(invoice: Invoice, format: Format): readonly [label: string, tone: string] {
   const { refunded, total, currency } = invoice;
-  if (invoice.disputed) return ['Disputed', 'warning'];
-  if (refunded > 0) return [refunded < total ? `${format.money(refunded, currency)} refunded` : 'Refunded', ''];
+  if (invoice.disputed) return [words.disputed, 'warning'];
+  if (refunded > 0)
+    return [refunded < total ? words.refundedPartly(format.money(refunded, currency)) : words.refunded, ''];
   switch (invoice.status) {
     case 'paid':
-      return ['Paid', 'good'];
+      return [words.paid, 'good'];
     case 'open':
-      return invoice.processing ? ['On its way', ''] : ['Due', 'warning'];
+      return invoice.processing ? [words.processing, ''] : [words.due, 'warning'];
     case 'uncollectible':
-      return ['Not paid', 'warning'];
+      return [words.uncollectible, 'warning'];
     default:
-      return ['Void', ''];
+      return [words.voided, ''];
   }
 }

@@ -1,4 +1,7 @@
 /** Composes the page: one document for `/`, `/success`, `/cancel` and `/pay`. */
+import * as headerWords from '#words/header';
+import { signingIn, signingInTitle } from '#words/home';
+import { signIn as signInTitle } from '#words/page';
 import { createApi } from './api.ts';
 import type { Config } from './contract.ts';
 import { el, required } from './dom.ts';
@@ -14,6 +17,8 @@ import { home } from './views/home.ts';
 import { pay } from './views/pay.ts';
 import { resumeCheckout } from './views/resume.ts';
 import { success } from './views/success.ts';
+
+export * from './kit.ts';
 
 const leaveFor = (url: string): void => location.assign(url);
 
@@ -34,7 +39,7 @@ function createPage(): Page {
     signIn,
     format: createFormat({ locales: navigator.languages }),
     show: (view) => showIn(main, brand, view),
-    announce: (words) => said.replaceChildren(words),
+    announce: (news) => said.replaceChildren(news),
     leaveFor,
     here: () => location.pathname + location.search,
   };
@@ -86,7 +91,7 @@ async function comeBack(page: Page): Promise<Returned | null> {
   const url = new URL(location.href);
   if (!isReturn(url)) return null;
   history.replaceState(null, '', '/');
-  page.show({ title: 'Signing in', parts: [waiting('Signing you in…')] });
+  page.show({ title: signingInTitle, parts: [waiting(signingIn)] });
   const returned = await page.signIn.finish(url);
   if (returned) history.replaceState(null, '', returned.intent.path);
   return returned;
@@ -95,7 +100,7 @@ async function comeBack(page: Page): Promise<Returned | null> {
 function showSignInFault(page: Page, { fault, intent }: Returned): void {
   if (!fault) return;
   const retry = (): Promise<void> => page.signIn.begin(intent);
-  page.show({ title: 'Sign in', parts: faultParts(page, { fault, retry, plan: intent.plan }) });
+  page.show({ title: signInTitle, parts: faultParts(page, { fault, retry, plan: intent.plan }) });
 }
 
 async function route(page: Page, cameBack: boolean): Promise<void> {
@@ -126,7 +131,7 @@ const byBackButton = (): boolean =>
 async function showTestMode(page: Page): Promise<void> {
   const config = await page.api.config().catch(() => null);
   const number = el('span', {}, '4242 4242 4242 4242');
-  const words = el('p', {}, 'Test mode: no money moves. Try card ', number, '.');
+  const words = el('p', {}, headerWords.testModeBefore, number, headerWords.testModeAfter);
   required('test-mode').replaceChildren(config?.testMode ? words : '');
 }
 

@@ -1,4 +1,5 @@
 /** What every view has at hand, and the rules that all of them share. */
+import * as words from '#words/page';
 import type { Api } from './api.ts';
 import { el, focusOn, linkButton, sentence } from './dom.ts';
 import { asFault, needsSignIn, wordsFor, type Fault } from './faults.ts';
@@ -13,7 +14,7 @@ export interface Page {
   /** Shows a view: its title, its parts, and whether focus should go to its heading. */
   readonly show: (view: View) => void;
   /** Says something to a screen reader without moving it. */
-  readonly announce: (words: string) => void;
+  readonly announce: (news: string) => void;
   /** Goes to another page, on this site or not. */
   readonly leaveFor: (url: string) => void;
   /** Path and query. */
@@ -28,12 +29,12 @@ export interface View {
 }
 
 /** A wait in words, standing where the view will be. */
-export const waiting = (words: string): HTMLElement =>
+export const waiting = (wait: string): HTMLElement =>
   el(
     'div',
     { class: 'waiting', role: 'status' },
     el('span', { class: 'spinner', 'aria-hidden': 'true' }),
-    el('p', {}, words),
+    el('p', {}, wait),
   );
 
 /**
@@ -62,22 +63,22 @@ export interface FaultView {
 export function faultParts(page: Page, { fault, retry, plan = null }: FaultView): HTMLElement[] {
   const { title, text, wayOn } = wordsFor(fault);
   const again = actionButton({
-    label: 'Try again',
-    busy: 'Trying again…',
+    label: words.tryAgain,
+    busy: words.tryingAgain,
     run: async () => {
       await retry();
       return 'leaving';
     },
   });
   const signIn = actionButton({
-    label: 'Sign in',
-    busy: 'Going to sign-in…',
+    label: words.signIn,
+    busy: words.goingToSignIn,
     run: async () => {
       await page.signIn.begin({ path: page.here(), plan });
       return 'leaving';
     },
   });
-  const back = linkButton('Back to plans', '/', wayOn === 'plans' ? 'button' : 'button quiet');
+  const back = linkButton(words.backToPlans, '/', wayOn === 'plans' ? 'button' : 'button quiet');
   const ways = { retry: [again, page.here() === '/' ? null : back], 'sign-in': [signIn, back], plans: [back] }[wayOn];
   return [
     el(

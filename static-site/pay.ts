@@ -2,6 +2,8 @@
  * What was charged beside the subscription, and what of it the visitor is to pay: a script of its own, for those who
  * come to `/pay`. It is given what it draws with, as invoices.ts is.
  */
+import { backToPlans, openingCheckout } from '#words/page';
+import * as words from '#words/pay';
 import type { actionButton } from './action.ts';
 import type { Checkout, Destination } from './contract.ts';
 import type { el } from './dom.ts';
@@ -47,34 +49,34 @@ export async function payParts(kit: Kit, came: Checkout | null, wanted: string |
   const first = due.find(({ id }) => id === wanted) ?? due[0];
   const news = newsOf(came);
   const card = actionButton({
-    label: 'Save a card for later',
-    busy: 'Opening Checkout…',
+    label: words.saveCard,
+    busy: openingCheckout,
     look: first ? 'button quiet' : 'button',
     run: () => goTo(kit),
   });
   const notice = el(
     'section',
     { class: 'notice' },
-    el('h1', {}, news ?? (first ? 'A payment is due' : 'Nothing is due')),
+    el('h1', {}, news ?? (first ? words.paymentDue : words.nothingDue)),
     ...due.toSorted((a) => (a === first ? -1 : 0)).flatMap((charge) => dueParts(kit, charge)),
-    el('p', {}, 'A card you save is charged only for what we tell you of. Your subscription stays with its own.'),
-    el('div', { class: 'actions' }, card, el('a', { class: 'button quiet', href: '/' }, 'Back to plans')),
+    el('p', {}, words.onlyWhatWeTellYou),
+    el('div', { class: 'actions' }, card, el('a', { class: 'button quiet', href: '/' }, backToPlans)),
   );
   return charges.length === 0 ? [notice] : [notice, el('section', { class: 'invoices' }, ...list(kit, charges))];
 }
 
 function newsOf(came: Checkout | null): string | null {
-  if (came?.status !== 'complete') return came && 'This checkout is not finished';
-  return came.mode === 'setup' ? 'Your card is saved' : 'Thank you, your payment went through';
+  if (came?.status !== 'complete') return came && words.notFinished;
+  return came.mode === 'setup' ? words.cardSaved : words.thankYou;
 }
 
 function dueParts(kit: Kit, { id, amount, currency, description, status }: Charge): HTMLElement[] {
   const { el, actionButton, format } = kit;
-  const why = status === 'declined' ? 'your card was declined.' : 'your bank asks you to confirm it.';
-  const label = `Pay ${format.money(amount, currency)} now`;
+  const why = status === 'declined' ? words.declined : words.toConfirm;
+  const label = words.pay(format.money(amount, currency));
   return [
-    el('p', {}, el('strong', {}, description), `: ${why}`),
-    actionButton({ label, busy: 'Opening Checkout…', run: () => goTo(kit, id) }),
+    el('p', {}, el('strong', {}, description), why),
+    actionButton({ label, busy: openingCheckout, run: () => goTo(kit, id) }),
   ];
 }
 
@@ -86,7 +88,7 @@ async function goTo({ checkout, leaveFor }: Kit, charge?: string): Promise<'leav
 
 function list({ el, format }: Kit, charges: readonly Charge[]): HTMLElement[] {
   const rows = charges.map((charge) => {
-    const [label, tone] = BADGES[charge.status] ?? ['Under way', ''];
+    const [label, tone] = BADGES[charge.status] ?? [words.underWay, ''];
     return el(
       'li',
       {},
@@ -96,11 +98,11 @@ function list({ el, format }: Kit, charges: readonly Charge[]): HTMLElement[] {
       el('span', { class: 'sum' }, format.money(charge.amount, charge.currency)),
     );
   });
-  return [el('h2', {}, 'Payments'), el('ul', { class: 'rows' }, ...rows)];
+  return [el('h2', {}, words.payments), el('ul', { class: 'rows' }, ...rows)];
 }
 
 const BADGES: Readonly<Record<string, readonly [label: string, tone: string]>> = {
-  succeeded: ['Paid', 'good'],
-  declined: ['Due', 'warning'],
-  action_required: ['Due', 'warning'],
+  succeeded: [words.paid, 'good'],
+  declined: [words.due, 'warning'],
+  action_required: [words.due, 'warning'],
 };

@@ -1,4 +1,5 @@
 /** Which plans are shown, and what their buttons say. No DOM. */
+import * as words from '#words/plans';
 import type { Account, Plan } from './contract.ts';
 
 export interface Product {
@@ -70,15 +71,15 @@ export const isLive = (account: Account | null): boolean =>
 export const isCurrent = (plan: Plan, account: Account | null): boolean =>
   isLive(account) && account?.subscription?.plan === plan.lookupKey;
 
+const offersTrial = (plan: Plan, account: Account | null): boolean =>
+  plan.trialDays > 0 && !isLive(account) && (account === null || account.trialAvailable);
+
 /** The button of a plan. `account` is null for those who are not signed in. */
 export function buttonLabel(plan: Plan, account: Account | null): string {
-  if (isLive(account)) return 'Switch to this plan';
-  const trial = plan.trialDays > 0 && (account === null || account.trialAvailable);
-  return trial ? 'Start free trial' : 'Subscribe';
+  if (isLive(account)) return words.switchPlan;
+  return offersTrial(plan, account) ? words.startTrial : words.subscribe;
 }
 
 /** What a trial button promises, in words, or nothing. */
-export function trialWords(plan: Plan, account: Account | null): string {
-  if (buttonLabel(plan, account) !== 'Start free trial') return '';
-  return plan.trialDays === 1 ? 'First day free' : `First ${plan.trialDays} days free`;
-}
+export const trialWords = (plan: Plan, account: Account | null): string =>
+  offersTrial(plan, account) ? words.daysFree(plan.trialDays) : '';

@@ -1,7 +1,8 @@
 /** The OpenID provider, as the page speaks with it: code + PKCE, refresh, and the addresses to go to. */
+import * as words from '#words/faults';
 import * as oauth from 'oauth4webapi';
 import type { SignInSettings } from './contract.ts';
-import { Fault } from './faults.ts';
+import { Fault } from './kit.ts';
 import type { Pending, Tokens } from './tokens.ts';
 
 export interface Provider {
@@ -35,7 +36,7 @@ export function createProvider(settings: SignInSettings, now: () => number): Pro
     authorizationUrl: (pending, redirectUri) =>
       guarded(async () => {
         const { authorization_endpoint: endpoint } = await discover();
-        if (!endpoint) throw new Fault('sign_in_failed', { detail: 'The sign-in service has no sign-in page.' });
+        if (!endpoint) throw new Fault('sign_in_failed', { detail: words.signInPageMissing });
         return withParameters(endpoint, {
           client_id: settings.clientId,
           redirect_uri: redirectUri,
@@ -125,7 +126,7 @@ async function guarded<T>(conversation: () => Promise<T>): Promise<T> {
 function toFault(cause: unknown): Fault {
   if (cause instanceof oauth.AuthorizationResponseError) {
     const cancelled = cause.error === 'access_denied';
-    const detail = cancelled ? 'You left the sign-in page before you were done.' : (cause.error_description ?? '');
+    const detail = cancelled ? words.signInCancelled : (cause.error_description ?? '');
     return new Fault('sign_in_failed', { code: cause.error, detail, cause });
   }
   if (cause instanceof Error && cause.name === 'TimeoutError') return new Fault('timeout', { cause });

@@ -1,4 +1,5 @@
 /** Who is signed in, in this tab, and how to get there and back with the visitor's wish in hand. */
+import { signInUnasked } from '#words/faults';
 import { asFault, Fault } from './faults.ts';
 import type { Provider } from './provider.ts';
 import { keepPending, keepTokens, type Intent, type Store, type Tokens } from './tokens.ts';
@@ -109,7 +110,7 @@ function random(): string {
 /** An answer that this tab did not ask for: an old address, another tab's, or a browser that keeps nothing. */
 const unasked: Returned = {
   intent: { path: '/', plan: null },
-  fault: new Fault('sign_in_failed', { detail: 'We could not finish signing you in here. Please sign in once more.' }),
+  fault: new Fault('sign_in_failed', { detail: signInUnasked }),
 };
 
 /** Whether the provider sent the visitor here: RFC 6749 4.1.2 and 4.1.2.1. */

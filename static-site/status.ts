@@ -1,4 +1,5 @@
 /** A subscription in words. No DOM. */
+import * as words from '#words/account';
 import type { Account, Plan, Subscription } from './contract.ts';
 import { per, type Format } from './format.ts';
 
@@ -15,7 +16,7 @@ export interface StatusWords {
 }
 
 const planName = (plans: readonly Plan[], subscription: Subscription): string =>
-  plans.find((plan) => plan.lookupKey === subscription.plan)?.name ?? 'Your plan';
+  plans.find((plan) => plan.lookupKey === subscription.plan)?.name ?? words.yourPlan;
 
 function amountOf({ amount, quantity, currency }: Subscription, format: Format): string {
   return amount === null ? '' : format.money(amount * quantity, currency);
@@ -26,53 +27,21 @@ function priceOf(subscription: Subscription, format: Format): string {
   return amount && `${amount} ${per(subscription.interval)}`.trim();
 }
 
-function renewal(subscription: Subscription, format: Format): string {
-  if (subscription.currentPeriodEnd === null) return 'Renews automatically.';
-  const amount = amountOf(subscription, format);
-  const cost = amount && ` for ${amount}`;
-  return `Renews on ${format.date(subscription.currentPeriodEnd)}${cost}.`;
-}
+const renewal = (subscription: Subscription, format: Format): string =>
+  subscription.currentPeriodEnd === null
+    ? words.renewsAutomatically
+    : words.renews(format.date(subscription.currentPeriodEnd), amountOf(subscription, format));
 
 function trial(subscription: Subscription, format: Format): string {
   const end = subscription.trialEnd ?? subscription.currentPeriodEnd;
-  const price = priceOf(subscription, format);
-  const then = price && `, then ${price}`;
-  const card = subscription.hasPaymentMethod ? '' : ' Add a card before then to carry on.';
-  return end === null ? `Trial${then}.` : `Trial until ${format.date(end)}${then}.${card}`;
+  const sentence = words.trial(dateOrNull(end, format), priceOf(subscription, format));
+  return end === null || subscription.hasPaymentMethod ? sentence : `${sentence} ${words.trialWithoutCard}`;
 }
 
-function ending(until: number | null, format: Format): string {
-  const on = until === null ? 'Ends soon.' : `Ends on ${format.date(until)}.`;
-  return `${on} You keep access until then, and nothing more is charged.`;
-}
+const dateOrNull = (seconds: number | null, format: Format): string | null =>
+  seconds === null ? null : format.date(seconds);
 
-const failed = 'Your last payment did not go through.';
-
-function grace(until: number | null, format: Format): string {
-  const by = until === null ? 'soon' : `by ${format.date(until)}`;
-  return `${failed} Pay it or update your card ${by} to keep your access.`;
-}
-
-function pausedPayments(resumesAt: number | null, format: Format): string {
-  const until = resumesAt === null ? 'for now' : `until ${format.date(resumesAt)}`;
-  return `Payments are paused ${until}. You keep your access.`;
-}
-
-function paused(subscription: Subscription): string {
-  if (subscription.hasPaymentMethod) return 'Your subscription is paused. Nothing is charged until it is resumed.';
-  return 'Your trial ended without a card. Nothing was charged; add a card and your plan starts at once.';
-}
-
-const reasons = new Map([
-  ['payment_failed', ' because it was not paid'],
-  ['payment_disputed', ' because a payment was disputed'],
-  ['cancellation_requested', ' because it was cancelled'],
-]);
-
-function ended({ endedAt, endedBecause }: Subscription, format: Format): string {
-  const on = endedAt === null ? 'Your subscription has ended' : `Ended on ${format.date(endedAt)}`;
-  return `${on}${reasons.get(endedBecause ?? '') ?? ''}. You are welcome back any time.`;
-}
+const reasons = new Map(Object.entries(words.endedBecause));
 
 /** The account's subscription in words, or null for those who never had one. */
 export function describe(account: Account, plans: readonly Plan[], format: Format): StatusWords | null {
@@ -88,30 +57,34 @@ const warning = (label: string, sentence: string): Status => ({ label, tone: 'wa
 const over = (label: string, sentence: string): Status => ({ label, tone: 'over', sentence });
 
 function wordsFor(reason: string, subscription: Subscription, until: number | null, format: Format): Status {
+  const on = (seconds: number | null): string | null => dateOrNull(seconds, format);
   switch (reason) {
     case 'active':
       if (subscription.collectionPaused !== null)
-        return good('Payments paused', pausedPayments(subscription.collectionResumesAt, format));
-      return good('Active', renewal(subscription, format));
+        return good(words.paymentsPaused, words.paymentsPausedUntil(on(subscription.collectionResumesAt)));
+      return good(words.active, renewal(subscription, format));
     case 'trialing':
-      return good('Free trial', trial(subscription, format));
+      return good(words.freeTrial, trial(subscription, format));
     case 'canceling':
-      return warning('Ending', ending(until ?? subscription.cancelAt, format));
+      return warning(words.ending, words.endsOn(on(until ?? subscription.cancelAt)));
     case 'past_due_grace':
-      return warning('Payment due', grace(until, format));
+      return warning(words.paymentDue, words.inGrace(on(until)));
     case 'past_due':
-      return warning('Payment due', `${failed} Pay it or update your card to get your access back.`);
+      return warning(words.paymentDue, words.pastDue);
     case 'unpaid':
-      return warning('Unpaid', 'Several payments did not go through. Pay what is open to get your access back.');
+      return warning(words.unpaid, words.severalUnpaid);
     case 'paused':
-      return warning('Paused', paused(subscription));
+      return warning(words.paused, subscription.hasPaymentMethod ? words.pausedWithCard : words.pausedWithoutCard);
     case 'incomplete':
-      return warning('Not confirmed', 'The first payment is not confirmed yet.');
+      return warning(words.notConfirmed, words.incomplete);
     case 'incomplete_expired':
-      return over('Not started', 'The first payment was not made in time, so the subscription never began.');
+      return over(words.notStarted, words.incompleteExpired);
     case 'canceled':
-      return over('Ended', ended(subscription, format));
+      return over(
+        words.ended,
+        words.endedOn(on(subscription.endedAt), reasons.get(subscription.endedBecause ?? '') ?? ''),
+      );
     default:
-      return over('Unknown', 'We could not tell the state of your subscription. Billing has the details.');
+      return over(words.unknown, words.unknownState);
   }
 }

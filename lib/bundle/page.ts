@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { listFiles } from './files.ts';
 import { shippedIn } from './packages.ts';
+import { asShipped, bundleScripts } from './scripts.ts';
 
 export interface BuildPageProps {
   /** The folder with `index.html`, `main.ts` and the static files. */
@@ -12,7 +13,7 @@ export interface BuildPageProps {
 }
 
 /**
- * Bundles `main.ts` into `main.js`, minifies the style sheets, and copies what is not source. Rejects when
+ * Bundles `main.ts` and what it imports later, minifies the style sheets, and copies what is not source. Rejects when
  * `index.html` or `main.ts` is missing, and when a package would ship that may not. @returns the packages in the scripts
  */
 export const buildPage = async ({ source, out }: BuildPageProps): Promise<string[]> => {
@@ -23,40 +24,24 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<string
   await rm(out, { recursive: true, force: true });
   const files = listFiles(source).filter((path) => !isSource(path));
   const [styles, others] = [files.filter(isStyle), files.filter((path) => !isStyle(path))];
-  const [{ metafile }] = await Promise.all([
-    bundle(source, out, styles),
+  const [metafiles] = await Promise.all([
+    bundleScripts({ source, out }),
+    minify(source, out, styles),
     ...others.map((path) => cp(join(source, path), join(out, path))),
   ]);
-  return shippedIn('The page', metafile);
+  return metafiles.flatMap((metafile) => shippedIn('The page', metafile));
 };
 
 const isSource = (path: string): boolean =>
   path.includes('/.') || /\.ts$|^tsconfig.*\.json$|\.md$/.test(basename(path));
 const isStyle = (path: string): boolean => path.endsWith('.css');
 
-// What `main.ts` imports when it is needed (`import()`) becomes a file beside it, of its own name.
 // A style sheet is not bundled: what it names by `url()` is a file of the site, and copied as such.
-const bundle = async (source: string, out: string, styles: string[]) => {
-  const options = { ...asShipped, absWorkingDir: source, outbase: source, outdir: out };
-  const [scripts] = await Promise.all([
-    build({
-      ...options,
-      entryPoints: ['main.ts'],
-      bundle: true,
-      splitting: true,
-      chunkNames: '[name]',
-      metafile: true,
-    }),
-    build({ ...options, entryPoints: styles.map((path) => `.${path}`) }),
-  ]);
-  return scripts;
-};
-
-const asShipped = {
-  minify: true,
-  platform: 'browser',
-  target: 'es2022',
-  format: 'esm',
-  legalComments: 'none',
-  logLevel: 'silent',
-} as const;
+const minify = (source: string, out: string, styles: string[]) =>
+  build({
+    ...asShipped,
+    absWorkingDir: source,
+    outbase: source,
+    outdir: out,
+    entryPoints: styles.map((path) => `.${path}`),
+  });

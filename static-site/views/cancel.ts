@@ -1,10 +1,12 @@
 /** Back from Checkout without having paid. */
+import * as words from '#words/checkout';
+import { backToPlans } from '#words/page';
 import { el, linkButton } from '../dom.ts';
 import type { Page } from '../page.ts';
 
 export function cancel(page: Page): void {
-  const words = el('p', {}, 'Nothing was charged. The plans are still here when you want them.');
-  const heading = el('h1', {}, 'You have cancelled the checkout.');
-  const back = el('div', { class: 'actions' }, linkButton('Back to plans', '/'));
-  page.show({ title: 'Checkout cancelled', parts: [el('section', { class: 'notice' }, heading, words, back)] });
+  const text = el('p', {}, words.nothingCharged);
+  const heading = el('h1', {}, words.cancelled);
+  const back = el('div', { class: 'actions' }, linkButton(backToPlans, '/'));
+  page.show({ title: words.cancelledTitle, parts: [el('section', { class: 'notice' }, heading, text, back)] });
 }

@@ -1,4 +1,5 @@
 /** A section that fills itself after the first view, and says so when it cannot. */
+import * as words from '#words/page';
 import { actionButton } from '../action.ts';
 import { el } from '../dom.ts';
 import { asFault, wordsFor } from '../faults.ts';
@@ -33,8 +34,8 @@ export function fillingSection({ look, label, wait, failed, parts }: Filling): H
 function instead(failed: string, thrown: unknown, fill: () => Promise<void>): HTMLElement[] {
   const { title, text } = wordsFor(asFault(thrown));
   const again = actionButton({
-    label: 'Try again',
-    busy: 'Trying again…',
+    label: words.tryAgain,
+    busy: words.tryingAgain,
     look: 'button quiet',
     run: async () => {
       await fill();

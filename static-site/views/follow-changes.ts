@@ -2,6 +2,8 @@
  * Back from Stripe's pages: what the visitor changed there reaches us by a webhook a moment later. The page shows what
  * it knows at once, says that it is checking, and looks again a few times by itself.
  */
+import * as words from '#words/account';
+import { checkAgain, checking } from '#words/page';
 import { actionButton } from '../action.ts';
 import type { Account, Plan } from '../contract.ts';
 import { el } from '../dom.ts';
@@ -21,9 +23,9 @@ export interface Shown {
 /** Ends by itself when another view has taken the page's place. Never rejects. */
 export async function followChanges(page: Page, first: Shown): Promise<void> {
   let { account } = first;
-  let line = freshness('Checking for changes…');
+  let line = freshness(words.checkingForChanges);
   first.show(account, { freshness: line });
-  page.announce('Checking for changes…');
+  page.announce(words.checkingForChanges);
   for (const wait of waits) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     if (!line.isConnected) return;
@@ -36,30 +38,30 @@ export async function followChanges(page: Page, first: Shown): Promise<void> {
   if (!differs(account, first.account)) line.replaceChildren(...noChanges(page, first));
 }
 
-const freshness = (words: string): HTMLElement => el('div', { class: 'freshness' }, words);
+const freshness = (line: string): HTMLElement => el('div', { class: 'freshness' }, line);
 
 const differs = (one: Account, other: Account): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
 function showChange(page: Page, { account, plans, show }: Shown): HTMLElement {
-  const line = freshness('Updated just now.');
+  const line = freshness(words.updated);
   show(account, { freshness: line });
-  page.announce(`Your subscription has changed. ${describe(account, plans, page.format)?.sentence ?? ''}`);
+  page.announce(words.changed(describe(account, plans, page.format)?.sentence ?? ''));
   return line;
 }
 
 /** Said without certainty: a webhook may be late, and most visitors only came to look at an invoice. */
 function noChanges(page: Page, shown: Shown): (HTMLElement | string)[] {
-  page.announce('No changes so far.');
+  page.announce(words.noChanges);
   const again = actionButton({
-    label: 'Check again',
-    busy: 'Checking…',
+    label: checkAgain,
+    busy: checking,
     look: 'link',
     run: async () => {
       const account = await signedIn(page, null, () => page.api.account());
       if (account && differs(account, shown.account)) showChange(page, { ...shown, account });
-      else page.announce('No changes so far.');
+      else page.announce(words.noChanges);
       return 'done';
     },
   });
-  return ['No changes so far. Just made one? It can take a minute to show here. ', again];
+  return [`${words.noChanges} ${words.madeOne} `, again];
 }

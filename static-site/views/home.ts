@@ -1,4 +1,5 @@
 /** The front page: the plans, and for a subscriber the subscription and the members' content first. */
+import * as words from '#words/home';
 import type { Account, Config, Plan } from '../contract.ts';
 import { el } from '../dom.ts';
 import { asFault } from '../faults.ts';
@@ -20,7 +21,7 @@ export interface HomeOptions {
 }
 
 export async function home(page: Page, options: HomeOptions = {}): Promise<void> {
-  page.show({ title: '', parts: [waiting('Fetching the plans…')] });
+  page.show({ title: '', parts: [waiting(words.fetchingPlans)] });
   try {
     const [config, account] = await Promise.all([page.api.config(), accountIfSignedIn(page)]);
     if (account === 'leaving') return;
@@ -90,7 +91,7 @@ function parts(page: Page, { plans, account, freshness, billing, members, note }
   const needs = { plans, account, format: page.format, choose };
   const notice = note ? el('p', { class: 'note', role: 'status' }, note) : null;
   const own = account && accountSection(page, { account, plans, due, freshness });
-  const heading = isLive(account) ? 'Change your plan' : 'Plans';
+  const heading = isLive(account) ? words.changePlan : words.plans;
   const offer = plans.length > 0 ? plansSection(needs, heading) : nothingOnOffer();
   if (account && isLive(account)) {
     return [notice, welcome(), own, invoices, account.access.allowed ? members() : teaserSection(true), offer];
@@ -106,19 +107,9 @@ export async function subscribe(page: Page, plan: string): Promise<'leaving'> {
 }
 
 const hero = (): HTMLElement =>
-  el(
-    'section',
-    { class: 'hero' },
-    el('h1', {}, 'Good reading, and a quiet place for it'),
-    el('p', {}, 'A members’ library with something new each week. Choose how you would like to join; cancel any time.'),
-  );
+  el('section', { class: 'hero' }, el('h1', {}, words.heroTitle), el('p', {}, words.heroText));
 
-const welcome = (): HTMLElement => el('section', { class: 'hero' }, el('h1', {}, 'Welcome back'));
+const welcome = (): HTMLElement => el('section', { class: 'hero' }, el('h1', {}, words.welcomeBack));
 
 const nothingOnOffer = (): HTMLElement =>
-  el(
-    'section',
-    { class: 'notice' },
-    el('h2', {}, 'No plans yet'),
-    el('p', {}, 'There is nothing to subscribe to just now. Please come back later.'),
-  );
+  el('section', { class: 'notice' }, el('h2', {}, words.noPlansTitle), el('p', {}, words.noPlansText));

@@ -1,4 +1,5 @@
 /** Where the invoices will stand, until their own script has come. */
+import * as words from '#words/invoices';
 import { actionButton } from '../action.ts';
 import { el, focusOn, linkButton } from '../dom.ts';
 import { signedIn, type Page } from '../page.ts';
@@ -9,9 +10,9 @@ export function invoicesSection(page: Page, due: HTMLElement): HTMLElement {
   const ask = (after: string | null) => signedIn(page, null, () => page.api.invoices(after));
   return fillingSection({
     look: 'invoices',
-    label: 'Invoices',
-    wait: 'Fetching your invoices…',
-    failed: 'Your invoices could not be fetched',
+    label: words.invoices,
+    wait: words.fetching,
+    failed: words.failed,
     parts: async () => {
       const { invoiceParts } = await import('../invoices.ts');
       return invoiceParts({ el, linkButton, actionButton, focusOn, format: page.format, ask }, due);

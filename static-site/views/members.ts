@@ -1,4 +1,5 @@
 /** What only subscribers get to read. */
+import * as words from '#words/members';
 import type { Members } from '../contract.ts';
 import { el } from '../dom.ts';
 import { signedIn, type Page } from '../page.ts';
@@ -8,9 +9,9 @@ import { fillingSection } from './filling.ts';
 export const membersSection = (page: Page): HTMLElement =>
   fillingSection({
     look: 'members',
-    label: 'For members',
-    wait: 'Fetching your articles…',
-    failed: 'Your articles could not be fetched',
+    label: words.forMembers,
+    wait: words.fetching,
+    failed: words.failed,
     parts: async () => {
       const members = await signedIn(page, null, () => page.api.members());
       return members && articles(members);
@@ -28,13 +29,11 @@ const paragraphs = (body: string): string[] => body.split(/\n{2,}/);
 
 /** For everybody else: what they are missing, in a sentence. */
 export function teaserSection(hasSubscription: boolean): HTMLElement {
-  const way = hasSubscription
-    ? 'They open again once your subscription is active.'
-    : 'Choose a plan and they open at once.';
+  const way = hasSubscription ? words.opensAgain : words.opensWithPlan;
   return el(
     'section',
     { class: 'teaser', 'aria-labelledby': 'members' },
-    el('h2', { id: 'members' }, 'Behind the door'),
-    el('p', {}, `Members read every article here. ${way}`),
+    el('h2', { id: 'members' }, words.teaserTitle),
+    el('p', {}, `${words.teaser} ${way}`),
   );
 }

@@ -1,4 +1,5 @@
 /** Beside the subscription: a card for later, and what is charged to it. */
+import * as words from '#words/pay';
 import { actionButton } from '../action.ts';
 import { el } from '../dom.ts';
 import { asFault } from '../faults.ts';
@@ -6,8 +7,8 @@ import { faultParts, signedIn, waiting, type Page } from '../page.ts';
 
 /** @param query of the address: the charge that a link named, and the checkout that the visitor comes from */
 export async function pay(page: Page, query: URLSearchParams, focus = false): Promise<void> {
-  const title = 'Payments';
-  page.show({ title, parts: [waiting('Fetching your payments…')] });
+  const title = words.payments;
+  page.show({ title, parts: [waiting(words.fetching)] });
   const { api, format, leaveFor } = page;
   const session = query.get('session_id');
   const kit = {

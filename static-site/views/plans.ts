@@ -1,4 +1,6 @@
 /** The plans: a switch for the billing interval, and a card for each product. */
+import * as words from '#words/plans';
+import { oneMoment } from '#words/page';
 import { actionButton } from '../action.ts';
 import type { Account, Plan } from '../contract.ts';
 import { el } from '../dom.ts';
@@ -47,12 +49,10 @@ export function plansSection(needs: PlansNeeds, heading: string): HTMLElement {
   );
 }
 
-const intervalNames = new Map([
-  ['day', 'Daily'],
-  ['week', 'Weekly'],
-  ['month', 'Monthly'],
-  ['year', 'Yearly'],
-]);
+const intervalNames = new Map(Object.entries(words.intervals));
+
+/** Written with its sign. @param share in whole per cent */
+const percent = (share: number): string => `${share}%`;
 
 /** Native radio buttons: arrows, names and state come with them. */
 function intervalSwitch(
@@ -65,11 +65,11 @@ function intervalSwitch(
     const input = el('input', { type: 'radio', name: 'interval', value: interval, id: `interval-${interval}` });
     input.checked = interval === first;
     input.addEventListener('change', () => choose(interval));
-    const hint = interval === 'year' && saving > 0 ? el('small', {}, ` save ${saving}%`) : null;
+    const hint = interval === 'year' && saving > 0 ? el('small', {}, ` ${words.save(percent(saving))}`) : null;
     const name = intervalNames.get(interval) ?? interval;
     return [input, el('label', { for: `interval-${interval}` }, name, hint)];
   });
-  const legend = el('legend', { class: 'visually-hidden' }, 'Billing');
+  const legend = el('legend', { class: 'visually-hidden' }, words.billing);
   return el('fieldset', { class: 'switch' }, legend, ...options);
 }
 
@@ -83,7 +83,7 @@ function card(needs: PlansNeeds, product: Product, interval: string): HTMLElemen
   return el(
     'li',
     { class: current ? 'card current' : 'card' },
-    el('h3', { id: nameId }, product.name, current ? el('span', { class: 'badge' }, 'Your plan') : null),
+    el('h3', { id: nameId }, product.name, current ? el('span', { class: 'badge' }, words.yourPlan) : null),
     el('p', { class: 'muted' }, product.description),
     price(plan, product, priceId, needs),
     features(product),
@@ -93,10 +93,12 @@ function card(needs: PlansNeeds, product: Product, interval: string): HTMLElemen
 
 function price(plan: Plan, product: Product, id: string, { account, format }: PlansNeeds): HTMLElement {
   const saving = yearlySaving(product, plan);
-  const saved = saving > 0 ? `Saves ${format.shortMoney(saving, plan.currency)} a year` : '';
+  const saved = saving > 0 ? words.savesAYear(format.shortMoney(saving, plan.currency)) : '';
   const other = product.prices.find(({ interval }) => interval !== plan.interval);
   const instead =
-    other && saving === 0 ? `or ${format.shortMoney(other.amount, other.currency)} ${per(other.interval)}` : '';
+    other && saving === 0
+      ? words.orPrice(`${format.shortMoney(other.amount, other.currency)} ${per(other.interval)}`)
+      : '';
   const amount = el('strong', {}, format.shortMoney(plan.amount, plan.currency));
   const gains = [trialWords(plan, account), saved].filter(Boolean).join(' · ');
   const between = gains && instead ? ' · ' : '';
@@ -114,7 +116,7 @@ const features = (product: Product): HTMLElement =>
 const chooseButton = (needs: PlansNeeds, plan: Plan, describedBy: string): HTMLElement =>
   actionButton({
     label: buttonLabel(plan, needs.account),
-    busy: 'One moment…',
+    busy: oneMoment,
     // A subscriber's first button is the one that manages what there is.
     look: isLive(needs.account) ? 'button quiet' : 'button',
     describedBy,

@@ -1,4 +1,6 @@
 /** Back from Checkout: asks the API until the record says so, and says what it waits for. */
+import * as words from '#words/checkout';
+import { backToPlans, checkAgain, checking } from '#words/page';
 import type { Checkout, Plan } from '../contract.ts';
 import { actionButton } from '../action.ts';
 import { el, linkButton } from '../dom.ts';
@@ -9,7 +11,7 @@ import { describe } from '../status.ts';
 
 export async function success(page: Page, sessionId: string | null, focus = false): Promise<void> {
   if (!sessionId) return showOutcome(page, outcomes.not_finished, focus);
-  page.show({ title: 'Confirming', parts: [waiting('Confirming your subscription with Stripe…')] });
+  page.show({ title: words.confirmingTitle, parts: [waiting(words.confirming)] });
   const retry = (): Promise<void> => success(page, sessionId, true);
   try {
     const settled = await settle(page, sessionId);
@@ -18,7 +20,7 @@ export async function success(page: Page, sessionId: string | null, focus = fals
     if (progress === 'subscribed') return showSubscribed(page, checkout, await plansIfAny(page), focus);
     showOutcome(page, outcomes[progress], focus, progress === 'expired' ? null : retry);
   } catch (thrown) {
-    page.show({ title: 'Checkout', parts: faultParts(page, { fault: asFault(thrown), retry }), focus });
+    page.show({ title: words.checkout, parts: faultParts(page, { fault: asFault(thrown), retry }), focus });
   }
 }
 
@@ -30,7 +32,7 @@ async function settle(page: Page, sessionId: string): Promise<Settled | 'leaving
     if (checkout === 'leaving') return 'leaving';
     const progress = checkout === 'no answer' ? 'wait' : progressOf(checkout, answers);
     if (checkout !== 'no answer' && progress !== 'wait') return { progress, checkout };
-    if (answers === 2) page.announce('Still confirming. This usually takes a few seconds.');
+    if (answers === 2) page.announce(words.stillConfirming);
     await new Promise((resolve) => setTimeout(resolve, waitAfter(answers)));
   }
 }
@@ -57,15 +59,15 @@ const plansIfAny = async (page: Page): Promise<readonly Plan[]> =>
   );
 
 function showSubscribed(page: Page, checkout: Checkout, plans: readonly Plan[], focus: boolean): void {
-  const words = describe(checkout, plans, page.format);
-  const title = 'You have successfully subscribed!';
+  const state = describe(checkout, plans, page.format);
+  const title = words.subscribed;
   const facts =
-    words && el('p', { class: 'plan-name' }, words.plan, words.price ? el('span', {}, ` ${words.price}`) : null);
-  const status = words && el('p', {}, el('span', { class: `badge ${words.tone}` }, words.label), ' ', words.sentence);
-  const on = el('div', { class: 'actions' }, linkButton('Start reading', '/'));
+    state && el('p', { class: 'plan-name' }, state.plan, state.price ? el('span', {}, ` ${state.price}`) : null);
+  const status = state && el('p', {}, el('span', { class: `badge ${state.tone}` }, state.label), ' ', state.sentence);
+  const on = el('div', { class: 'actions' }, linkButton(words.startReading, '/'));
   const mark = el('p', { class: 'mark', 'aria-hidden': 'true' }, '✓');
   page.show({
-    title: 'Subscribed',
+    title: words.subscribedTitle,
     parts: [el('section', { class: 'notice' }, mark, el('h1', {}, title), facts, status, on)],
     focus,
   });
@@ -78,22 +80,10 @@ interface Outcome {
 }
 
 const outcomes: Record<Exclude<Progress, 'wait' | 'subscribed'>, Outcome> = {
-  payment_on_its_way: {
-    title: 'Your payment is on its way',
-    text: 'Your bank takes a while to confirm this way of paying. Your access opens by itself when the money arrives; there is nothing more to do.',
-  },
-  taking_long: {
-    title: 'This takes longer than usual',
-    text: 'Your payment went through, and you need not pay again. We are still waiting for the confirmation.',
-  },
-  not_finished: {
-    title: 'This checkout is not finished',
-    text: 'Nothing was charged. You can choose your plan again.',
-  },
-  expired: {
-    title: 'This checkout has expired',
-    text: 'Nothing was charged. Choose your plan again to start a new one.',
-  },
+  payment_on_its_way: words.onItsWay,
+  taking_long: words.takingLong,
+  not_finished: words.notFinished,
+  expired: words.expired,
 };
 
 function showOutcome(
@@ -105,19 +95,14 @@ function showOutcome(
   const again =
     retry &&
     actionButton({
-      label: 'Check again',
-      busy: 'Checking…',
+      label: checkAgain,
+      busy: checking,
       run: async () => {
         await retry();
         return 'leaving';
       },
     });
-  const ways = el(
-    'div',
-    { class: 'actions' },
-    again,
-    linkButton('Back to plans', '/', again ? 'button quiet' : 'button'),
-  );
+  const ways = el('div', { class: 'actions' }, again, linkButton(backToPlans, '/', again ? 'button quiet' : 'button'));
   page.show({
     title,
     parts: [el('section', { class: 'notice' }, el('h1', {}, title), el('p', {}, text), ways)],

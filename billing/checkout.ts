@@ -9,12 +9,20 @@ export interface RememberedCheckout {
   readonly plan: string;
 }
 
+/**
+ * Where somebody pays, in the words of Stripe's `ui_mode`: on Stripe's page, on Stripe's page inside ours, or on our own
+ * with Stripe's Payment Element.
+ */
+export const UI_MODES = ['hosted_page', 'embedded_page', 'elements'] as const;
+export type UiMode = (typeof UI_MODES)[number];
+
 export interface CheckoutOrder {
   readonly userId: string;
   readonly customerId: string;
   readonly plan: Plan;
   readonly priceId: string;
   readonly trial: boolean;
+  readonly uiMode: UiMode;
   /** The page's origin, without a slash at its end. */
   readonly siteUrl: string;
 }
@@ -56,9 +64,16 @@ export function checkoutSessionParams(order: CheckoutOrder): Stripe.Checkout.Ses
     line_items: [{ price: order.priceId, quantity: 1 }],
     excluded_payment_method_types: [...DELAYED],
     subscription_data: { metadata, ...(trialDays > 0 && { trial_period_days: trialDays }) },
-    success_url: `${order.siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${order.siteUrl}/cancel`,
+    ...waysBack(order),
   };
+}
+
+/** Stripe takes other addresses, and refuses these, when it is our own page on which somebody pays. */
+function waysBack({ uiMode, siteUrl }: CheckoutOrder) {
+  const paid = `${siteUrl}/success?session_id={CHECKOUT_SESSION_ID}`;
+  return uiMode === 'hosted_page'
+    ? { success_url: paid, cancel_url: `${siteUrl}/cancel` }
+    : { ui_mode: uiMode, return_url: paid };
 }
 
 export interface CardOrder {

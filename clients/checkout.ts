@@ -1,17 +1,25 @@
 import type Stripe from 'stripe';
-import { checkoutSessionParams, type CheckoutOrder, type RememberedCheckout } from '../billing/checkout.ts';
+import {
+  checkoutSessionParams,
+  type CheckoutOrder,
+  type RememberedCheckout,
+  type UiMode,
+} from '../billing/checkout.ts';
 import { isLive, subscriptionRecord } from '../billing/subscription.ts';
 import type { CustomerRecord } from '../billing/user.ts';
 import { orCustomerGone } from './customer-gone.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CustomerRecords } from './records/customers.ts';
 
+/** Where to pay: at this address, or on our own page, to whose Stripe.js this secret opens the session. */
+export type WayToPay = { readonly url: string } | { readonly clientSecret: string };
+
 /**
- * `open`: go there and pay; `reused` when it was opened by an earlier request. `complete`: it was paid in the meantime; of it
+ * `open`: pay there; `reused` when it was opened by an earlier request. `complete`: it was paid in the meantime; of it
  * came this subscription, which still lives.
  */
 export type CheckoutResult =
-  | { readonly kind: 'open'; readonly url: string; readonly reused: boolean }
+  | { readonly kind: 'open'; readonly way: WayToPay; readonly reused: boolean }
   | { readonly kind: 'complete'; readonly subscriptionId: string };
 
 export interface Checkout {
@@ -47,21 +55,23 @@ export function checkout(stripe: Stripe, records: CustomerRecords, recorded: Rea
   const sessions = stripe.checkout.sessions;
 
   /** A session that led to a subscription which has ended since is history: the way is free for a new one. */
-  function resultOf({ status, url, subscription }: Stripe.Checkout.Session, reused: boolean) {
-    if (status === 'open' && url !== null) return { kind: 'open', url, reused } as const;
+  function completed({ status, subscription }: Stripe.Checkout.Session): CheckoutResult | undefined {
     if (status !== 'complete' || subscription === null || typeof subscription === 'string') return undefined;
-    if (isLive(subscriptionRecord(subscription))) return { kind: 'complete', subscriptionId: subscription.id } as const;
+    if (isLive(subscriptionRecord(subscription))) return { kind: 'complete', subscriptionId: subscription.id };
     if (!recorded.has(subscription.id)) throw new Unrecorded(subscription.id);
     return undefined;
   }
 
-  /** What became of the session that we remember; `undefined` when the way is free for a new one. */
-  async function remembered(checkout: RememberedCheckout, plan: string): Promise<CheckoutResult | undefined> {
-    return checkout.plan === plan ? look(checkout.sessionId) : expire(checkout.sessionId);
-  }
+  const look = (sessionId: string): Promise<Stripe.Checkout.Session> =>
+    sessions.retrieve(sessionId, { expand: ['subscription'] });
 
-  async function look(sessionId: string): Promise<CheckoutResult | undefined> {
-    return resultOf(await sessions.retrieve(sessionId, { expand: ['subscription'] }), true);
+  /** What became of the session that we remember; `undefined` when the way is free for a new one. */
+  async function remembered({ sessionId, plan }: RememberedCheckout, order: CheckoutOrder) {
+    if (plan !== order.plan.lookupKey) return expire(sessionId);
+    const session = await look(sessionId);
+    if (session.status !== 'open') return completed(session);
+    // One that was opened for another place to pay is closed: nobody shall pay in both.
+    return opened(session, order, true) ?? expire(sessionId);
   }
 
   /** Stripe refuses to expire what is not open any more: then it has been paid, or has run out by itself. */
@@ -70,9 +80,9 @@ export function checkout(stripe: Stripe, records: CustomerRecords, recorded: Rea
       await sessions.expire(sessionId);
       return undefined;
     } catch (error) {
-      const result = await look(sessionId);
-      if (result?.kind === 'open') throw error;
-      return result;
+      const session = await look(sessionId);
+      if (session.status === 'open') throw error;
+      return completed(session);
     }
   }
 
@@ -84,14 +94,14 @@ export function checkout(stripe: Stripe, records: CustomerRecords, recorded: Rea
   }
 
   async function attempt(order: CheckoutOrder, customer: CustomerRecord): Promise<CheckoutResult | undefined> {
-    const earlier = customer.checkout && (await remembered(customer.checkout, order.plan.lookupKey));
+    const earlier = customer.checkout && (await remembered(customer.checkout, order));
     if (earlier) return earlier;
     const session = await create(order, customer);
     const made: RememberedCheckout = { sessionId: session.id, plan: order.plan.lookupKey };
     if ((await records.rememberCheckout(order.userId, made, customer.version)) === 'saved')
-      return resultOf(session, false);
+      return opened(session, order, false);
     const winner = await records.read(order.userId);
-    return winner?.checkout?.sessionId === session.id ? resultOf(session, true) : expire(session.id);
+    return winner?.checkout?.sessionId === session.id ? opened(session, order, true) : expire(session.id);
   }
 
   return {
@@ -105,4 +115,16 @@ export function checkout(stripe: Stripe, records: CustomerRecords, recorded: Rea
       throw new CheckoutConflict(`The checkout changed ${ATTEMPTS} times while it was opened.`);
     },
   };
+}
+
+/** An open session, when it is for the place where the order is to be paid. */
+function opened(session: Stripe.Checkout.Session, { uiMode }: CheckoutOrder, reused: boolean) {
+  const way = wayOf(session, uiMode);
+  return way && ({ kind: 'open', way, reused } as const);
+}
+
+function wayOf(session: Stripe.Checkout.Session, uiMode: UiMode): WayToPay | undefined {
+  const { url, ui_mode, client_secret } = session;
+  if (uiMode === 'hosted_page') return url === null ? undefined : { url };
+  return ui_mode === uiMode && client_secret !== null ? { clientSecret: client_secret } : undefined;
 }

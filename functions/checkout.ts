@@ -22,16 +22,19 @@ import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { accessTokenOf, jsonBodyOf, userIdOf } from './shared/request.ts';
 import { connect } from './shared/sync.ts';
+import { uiModeSetting } from './shared/ui-mode.ts';
 
 const table = openTable(setting('TABLE_NAME'));
 const records = customerRecords(table);
 const siteUrl = setting('SITE_URL');
 const issuer = setting('OIDC_ISSUER');
+const uiMode = uiModeSetting();
 /** Of the first plan; each file of plans has one. */
 const currency = plansOf(plans)[0]?.currency ?? 'usd';
 
 /**
- * `POST /api/checkout {"plan": "<lookup key>"}`: where the customer goes to pay, or to manage what is paid for already.
+ * `POST /api/checkout {"plan": "<lookup key>"}`: where the customer goes to pay, or the secret with which our page lets them
+ * pay; or where they manage what is paid for already.
  * With `{"mode": "setup"}`: where the customer gives a card for later.
  */
 export const handler = route(async (event) => {
@@ -82,12 +85,12 @@ async function sell(event: HttpEvent, lookupKey: unknown): Promise<HttpResult> {
   const live = subscriptions.find(isLive);
   if (live) return toPortal(live.customerId);
 
-  const order = { userId, plan, priceId: price.priceId, trial: trialAvailable(subscriptions), siteUrl };
+  const order = { userId, plan, priceId: price.priceId, trial: trialAvailable(subscriptions), uiMode, siteUrl };
   const recorded = new Set(subscriptions.map(({ id }) => id));
   const sold = await sale(stripe, records, recorded).open(order, user.customer, emailOf(event));
   if (sold.kind === 'complete') return toPortal(sold.customerId);
   tell(sold.reused ? 'reused' : 'opened');
-  return json({ kind: 'checkout', url: sold.url });
+  return json({ kind: 'checkout', ...sold.way });
 }
 
 /** How far somebody came who wanted a plan; the webhook counts the last step, `completed`. */

@@ -4,12 +4,22 @@ import { type Domain, readDomain } from './settings/domain.ts';
 import { type Firewall, readFirewall } from './settings/firewall.ts';
 import { type OwnProvider, readProvider } from './settings/provider.ts';
 
+/** Where somebody pays, in the words of Stripe's `ui_mode`. */
+const PLACES_TO_PAY = ['hosted_page', 'embedded_page', 'elements'] as const;
+export type PlaceToPay = (typeof PLACES_TO_PAY)[number];
+
 /** What an operator may choose, in `cdk.json` or with `cdk deploy -c name=value`. */
 export interface Settings {
   /** Context `stage`: a second, separate stack in the same account. @default - none, the stack is `Subscriptions` */
   readonly stage?: string | undefined;
   /** Context `graceDays`: days of access after a renewal that failed. @default 7 */
   readonly graceDays: number;
+  /**
+   * Context `checkout`: where somebody pays, on Stripe's page, on Stripe's page inside ours, or on our own with Stripe's
+   * Payment Element. The page loads Stripe.js for the last two.
+   * @default hosted_page
+   */
+  readonly checkout: PlaceToPay;
   /** Context `disputes`: what a disputed payment does to its subscription. @default keep */
   readonly disputes: 'keep' | 'cancel';
   /** Context `removal`: whether records and users outlive the stack; `destroy` is for throw-away stages. @default retain */
@@ -39,6 +49,7 @@ export const readSettings = (node: Node): Settings => {
   return {
     stage,
     graceDays: readGraceDays(node),
+    checkout: readWord(node, 'checkout', PLACES_TO_PAY) ?? 'hosted_page',
     disputes: readWord(node, 'disputes', ['keep', 'cancel']) ?? 'keep',
     removal: readRemoval(node, stage),
     provider: readProvider(node),

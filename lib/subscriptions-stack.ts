@@ -13,6 +13,7 @@ import { RecordsTable } from './records-table.ts';
 import { routeKey, routes } from './routes.ts';
 import type { Settings } from './settings.ts';
 import { Site } from './site/site.ts';
+import { STRIPE_JS } from './site/stripe-js.ts';
 import { StripeKeys } from './stripe-keys.ts';
 import { namespaceOf } from './watching/sources.ts';
 import { Watching } from './watching/watching.ts';
@@ -26,13 +27,15 @@ export interface SubscriptionsStackProps extends StackProps {
 export class SubscriptionsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, build, ...props }: SubscriptionsStackProps) {
     super(scope, id, props);
-    const { provider, removal } = settings;
+    const { checkout, provider, removal } = settings;
+    const takesPayments = checkout !== 'hosted_page';
     const identity = provider ? ownProvider(provider) : new CognitoIdentity(this, 'Identity', removal);
     const api = new Api(this, 'Api');
     const site = new Site(this, 'Site', {
       page: build.page,
       apiDomain: api.domainName,
       connectSources: identity.connectSources,
+      stripeJs: takesPayments,
       domain: settings.domain,
       firewall: settings.firewall,
     });
@@ -53,6 +56,8 @@ export class SubscriptionsStack extends Stack {
         OIDC_CLIENT_ID: signIn.clientId,
         GRACE_DAYS: String(settings.graceDays),
         DISPUTES: settings.disputes,
+        CHECKOUT_UI_MODE: takesPayments ? checkout : undefined,
+        STRIPE_JS: takesPayments ? STRIPE_JS : undefined,
         ACCESS_CHANGES_BUS: accessChanges.busName,
         METRICS_NAMESPACE: namespaceOf(this),
         ROUTES: routes.map(routeKey).join(','),

@@ -10,8 +10,8 @@ import { RouteFunction } from './route-function.ts';
 export interface HandlersProps {
   /** The folder that holds a folder per function, as the bundler left it. */
   readonly bundles: string;
-  /** Every variable's value; each function is given only those it needs. */
-  readonly environment: Readonly<Record<Variable, string>>;
+  /** Every variable's value; each function is given only those it needs. Undefined where a setting has nothing to say. */
+  readonly environment: Readonly<Record<Variable, string | undefined>>;
   readonly table: RecordsTable;
   readonly keys: StripeKeys;
   readonly accessChanges: AccessChanges;
@@ -43,7 +43,10 @@ export class Handlers extends Construct {
       description: `functions/${name}.ts`,
       bundle: join(bundles, name),
       environment: Object.fromEntries(
-        [...need.environment, ...toldToAll].map((variable) => [variable, environment[variable]]),
+        [...need.environment, ...toldToAll].flatMap((variable) => {
+          const value = environment[variable];
+          return value === undefined ? [] : [[variable, value]];
+        }),
       ),
       timeout: need.timeout,
     });

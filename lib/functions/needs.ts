@@ -9,6 +9,8 @@ export type Variable =
   | 'OIDC_CLIENT_ID'
   | 'GRACE_DAYS'
   | 'DISPUTES'
+  | 'CHECKOUT_UI_MODE'
+  | 'STRIPE_JS'
   | 'ACCESS_CHANGES_BUS'
   | 'METRICS_NAMESPACE'
   | 'ROUTES';
@@ -51,9 +53,12 @@ const announces = {
 
 /** What each function is told and what it may do: all of it, and nothing else. */
 export const needs: Readonly<Record<FunctionName, Needs>> = {
-  config: { environment: ['SECRET_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'], secret: true },
+  config: {
+    environment: ['SECRET_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'CHECKOUT_UI_MODE', 'STRIPE_JS'],
+    secret: true,
+  },
   checkout: {
-    environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER'],
+    environment: ['TABLE_NAME', 'SECRET_ID', 'SITE_URL', 'OIDC_ISSUER', 'CHECKOUT_UI_MODE'],
     table: ['Query', 'GetItem', 'PutItem', 'UpdateItem'],
     secret: true,
   },

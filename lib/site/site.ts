@@ -30,7 +30,7 @@ import { viewerRequestCode } from './viewer-request.ts';
 import { webAclArn } from './web-acl.ts';
 
 /** Paths that show the page; its script looks at the path. */
-const VIEWS = ['/', '/success', '/cancel', '/pay'];
+const VIEWS = ['/', '/checkout', '/success', '/cancel', '/pay'];
 
 /**
  * CloudFront keeps these for ten seconds if nothing else is said, `no-store` or not, and also where nothing else is kept: one
@@ -45,6 +45,8 @@ export interface SiteProps {
   readonly apiDomain: string;
   /** Beside the site itself, where the page may send requests to: sources as in a Content-Security-Policy. */
   readonly connectSources: readonly string[];
+  /** Whether the page loads Stripe.js, and takes payments itself. */
+  readonly stripeJs: boolean;
   /** @default - CloudFront's own name */
   readonly domain: Domain | undefined;
   /** @default - none */
@@ -58,7 +60,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
-    const headers = securityHeaders(this, 'Headers', props.connectSources);
+    const headers = securityHeaders(this, 'Headers', props);
     const files = new PageFiles(this, 'Page');
     const domain = props.domain && new SiteDomain(this, 'Domain', props.domain);
     const distribution = new Distribution(this, 'Distribution', {

@@ -11,6 +11,7 @@ const order = {
   plan,
   priceId: 'price_1',
   trial: true,
+  uiMode: 'hosted_page' as const,
   siteUrl: 'https://site.example',
 };
 
@@ -34,6 +35,28 @@ describe('a checkout session', () => {
       success_url: 'https://site.example/success?session_id={CHECKOUT_SESSION_ID}',
       cancel_url: 'https://site.example/cancel',
     });
+  });
+});
+
+describe('a checkout session on our own page', () => {
+  it.each(['embedded_page', 'elements'] as const)(
+    '%s: comes back to our own page, and Stripe’s has no address',
+    (uiMode) => {
+      const params = checkoutSessionParams({ ...order, uiMode });
+      expect(params).toMatchObject({
+        ui_mode: uiMode,
+        return_url: 'https://site.example/success?session_id={CHECKOUT_SESSION_ID}',
+      });
+      expect(params).not.toHaveProperty('success_url');
+      expect(params).not.toHaveProperty('cancel_url');
+    },
+  );
+
+  it('sells the same as the one on Stripe’s page', () => {
+    const back = ['ui_mode', 'return_url', 'success_url', 'cancel_url'];
+    const soldBy = (uiMode: 'elements' | 'hosted_page') =>
+      Object.entries(checkoutSessionParams({ ...order, uiMode })).filter(([name]) => !back.includes(name));
+    expect(soldBy('elements')).toEqual(soldBy('hosted_page'));
   });
 });
 

@@ -4,7 +4,7 @@ import { readSettings } from '../../lib/settings.ts';
 
 const read = (context: Record<string, unknown>) => readSettings(new App({ context }).node);
 
-const DEFAULTS = { graceDays: 7, disputes: 'keep', removal: 'retain' };
+const DEFAULTS = { checkout: 'hosted_page', graceDays: 7, disputes: 'keep', removal: 'retain' };
 
 describe('the settings', () => {
   it('are seven days of grace, disputes that end nothing and a Cognito user pool unless the operator says otherwise', () => {
@@ -23,6 +23,13 @@ describe('the settings', () => {
   it('refuse a policy for disputes that there is not', () => {
     expect(read({ disputes: 'cancel' }).disputes).toBe('cancel');
     expect(() => read({ disputes: 'refund' })).toThrow(/"disputes".*keep or cancel/);
+  });
+
+  it('take the places to pay by Stripe’s own words, and no older ones', () => {
+    for (const checkout of ['hosted_page', 'embedded_page', 'elements'])
+      expect(read({ checkout }).checkout).toBe(checkout);
+    for (const checkout of ['hosted', 'embedded', 'custom', 'form'])
+      expect(() => read({ checkout })).toThrow(/"checkout".*hosted_page or embedded_page or elements/);
   });
 
   it.each(['Prod', '1st', 'a_b', 'a'.repeat(21)])(

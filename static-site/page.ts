@@ -29,12 +29,12 @@ export interface View {
 }
 
 /** A wait in words, standing where the view will be. */
-export const waiting = (wait: string): HTMLElement =>
+export const waiting = (wait: string, tag: 'h1' | 'p' = 'h1'): HTMLElement =>
   el(
     'div',
     { class: 'waiting', role: 'status' },
     el('span', { class: 'spinner', 'aria-hidden': 'true' }),
-    el('p', {}, wait),
+    el(tag, {}, wait),
   );
 
 /**

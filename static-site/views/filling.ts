@@ -18,7 +18,7 @@ export interface Filling {
 }
 
 export function fillingSection({ look, label, wait, failed, parts }: Filling): HTMLElement {
-  const section = el('section', { class: look, 'aria-label': label }, waiting(wait));
+  const section = el('section', { class: look, 'aria-label': label }, waiting(wait, 'p'));
   const fill = async (): Promise<void> => {
     try {
       const filled = await parts();

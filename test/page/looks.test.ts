@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { browserOrSkip } from '../browser.ts';
+import { axeFindings } from './axe.ts';
 import { standardAnswers, startSite, type Site } from './site.ts';
 import { states, type State } from './states.ts';
 
@@ -70,12 +71,16 @@ inBrowser('the looks of the page', () => {
     }
   }
 
-  it.each(Object.entries(states))('%s fits every width', async (name, state) => {
+  it.each(Object.entries(states))('%s fits every width, and axe finds nothing', async (name, state) => {
     const page = await open(state);
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport);
       if (wanted && size !== 'narrowest') await picture(page, `${name}-${size}`);
       expect(await overflow(page)).toBe(0);
+    }
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page)).toEqual([]);
     }
   });
 });

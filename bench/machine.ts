@@ -1,0 +1,22 @@
+import { cpus, totalmem } from 'node:os';
+
+/** What the figures came from. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  /** In GiB. */
+  readonly memory: number;
+  readonly node: string;
+  readonly platform: string;
+}
+
+export function thisMachine(): Machine {
+  const [first] = cpus();
+  return {
+    processor: first?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memory: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+  };
+}

@@ -70,7 +70,8 @@ function fromEnvironment(): Found | null {
 }
 
 function fromSystem(): Found | null {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  // The first has no window to draw, and takes half the time of the others.
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
   return found ? { executablePath: found, args: [], env: {} } : null;

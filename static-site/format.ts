@@ -30,6 +30,12 @@ function minorDigits(currency: string): number {
 /** Stripe's minor units as a number of whole currency units: 2900 usd is 29, 2900 jpy is 2900. */
 export const toMajor = (amount: number, currency: string): number => amount / 10 ** minorDigits(currency);
 
+/** The page's language as the visitor has it (`de-AT`), so that numbers and dates are theirs and fit the words. */
+export const localesOf = (language: string, visitors: readonly string[]): readonly string[] => [
+  ...visitors.filter((tag) => tag.split('-')[0] === language),
+  language,
+];
+
 export function createFormat({ locales, timeZone }: FormatOptions = {}): Format {
   const tags = locales && [...locales];
   const days = new Intl.DateTimeFormat(tags, { dateStyle: 'long', ...(timeZone && { timeZone }) });

@@ -6,8 +6,9 @@ import { createApi } from './api.ts';
 import type { Config } from './contract.ts';
 import { el, required } from './dom.ts';
 import { Fault } from './faults.ts';
-import { createFormat } from './format.ts';
+import { createFormat, localesOf } from './format.ts';
 import { faultParts, showIn, waiting, type Page } from './page.ts';
+import { linkLanguages, rememberLanguage } from './languages.ts';
 import type { Provider } from './provider.ts';
 import { createSignIn, isReturn, type Returned } from './sign-in.ts';
 import type { Store } from './tokens.ts';
@@ -24,7 +25,6 @@ const leaveFor = (url: string): void => location.assign(url);
 
 function createPage(): Page {
   const brand = document.title;
-  required('brand').textContent = brand;
   const main = required('main');
   const said = required('announce');
   const api = createApi({ fetch: (url, init) => fetch(url, init), accessToken: () => signIn.accessToken() });
@@ -37,7 +37,7 @@ function createPage(): Page {
   return {
     api: { ...api, config: configOnce },
     signIn,
-    format: createFormat({ locales: navigator.languages }),
+    format: createFormat({ locales: localesOf(document.documentElement.lang, navigator.languages) }),
     show: (view) => showIn(main, brand, view),
     announce: (news) => said.replaceChildren(news),
     leaveFor,
@@ -79,6 +79,8 @@ function remembered(ask: () => Promise<Config>): () => Promise<Config> {
 
 async function start(page: Page, cameBack: boolean): Promise<void> {
   const returned = await comeBack(page);
+  rememberLanguage();
+  linkLanguages();
   required('who').replaceChildren(...headerParts(page));
   void showTestMode(page);
   if (returned?.fault) return showSignInFault(page, returned);

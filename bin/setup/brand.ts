@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-const PAGE = new URL('../../static-site/index.html', import.meta.url);
+const BRAND = new URL('../../static-site/brand.json', import.meta.url);
 
-/** The business's name, as the page's title has it: it is written there and nowhere else. */
+/** The business's name: it is written in the page's brand and nowhere else. */
 export function brandName(): string {
-  const title = /<title>([^<]+)<\/title>/.exec(readFileSync(PAGE, 'utf8'))?.[1];
-  if (title === undefined) throw new Error('static-site/index.html has no title, which is the name of the business.');
-  return title.trim();
+  const brand: unknown = JSON.parse(readFileSync(BRAND, 'utf8'));
+  const name = typeof brand === 'object' && brand !== null && 'name' in brand ? brand.name : undefined;
+  if (typeof name !== 'string') throw new Error('static-site/brand.json has no name, which is that of the business.');
+  return name;
 }

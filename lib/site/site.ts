@@ -18,11 +18,11 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { listFiles } from '../bundle/files.ts';
 import type { Domain } from '../settings/domain.ts';
 import type { Firewall } from '../settings/firewall.ts';
 import { globalName } from './global-name.ts';
 import { PageFiles } from './page-files.ts';
+import { builtPage } from './page-languages.ts';
 import { securityHeaders } from './security-headers.ts';
 import { SiteDomain } from './site-domain.ts';
 import { acknowledgeSite } from './site-findings.ts';
@@ -85,7 +85,7 @@ export class Site extends Construct {
 
   private pageBehavior(bucket: IBucket, page: string, responseHeadersPolicy: IResponseHeadersPolicy): BehaviorOptions {
     const viewerRequest = new ViewerFunction(this, 'ViewerRequest', {
-      code: FunctionCode.fromInline(viewerRequestCode(VIEWS, listFiles(page))),
+      code: FunctionCode.fromInline(viewerRequestCode({ views: VIEWS, ...builtPage(page) })),
       runtime: FunctionRuntime.JS_2_0,
     });
     const originAccessControl = new S3OriginAccessControl(this, 'OriginAccess', {

@@ -1,21 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readBrand } from '../../lib/bundle/brand.ts';
 
-const css = readFileSync(new URL('../../static-site/style.css', import.meta.url), 'utf8');
-
-function coloursIn(block: string): Map<string, string> {
-  return new Map(
-    [...block.matchAll(/--([\w-]+): (#[\da-f]{3,6});/g)].map(([, name = '', value = '']) => [name, value]),
-  );
-}
-
-const [light = '', dark = ''] = [...css.matchAll(/:root \{([^}]+)\}/g)].map(([, block = '']) => block);
+const { light, dark } = (await readBrand(fileURLToPath(new URL('../../static-site', import.meta.url)))).colours;
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(hex: string): number {
-  const long = hex.length === 4 ? hex.replaceAll(/[\da-f]/g, '$&$&') : hex;
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const c = Number.parseInt(long.slice(at, at + 2), 16) / 255;
+    const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
     return c <= 0.040_45 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -39,10 +31,10 @@ const pairs = [
 ];
 
 describe.each([
-  ['light', coloursIn(light)],
-  ['dark', coloursIn(dark)],
+  ['light', light],
+  ['dark', dark],
 ])('the %s colours', (_scheme, colours) => {
   it.each(pairs)('let everybody read %s on %s', (text = '', ground = '') => {
-    expect(contrast(colours.get(text) ?? '', colours.get(ground) ?? '')).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours[text] ?? '', colours[ground] ?? '')).toBeGreaterThanOrEqual(4.5);
   });
 });

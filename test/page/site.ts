@@ -1,11 +1,10 @@
 /** The page as it is shipped, before servers that a test can tell what to answer. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { listFiles } from '../../lib/bundle/files.ts';
-import { buildPage } from '../../lib/bundle/page.ts';
+import { sharedBuild } from '../support/shared-build.ts';
+import { pathsOf } from './edge.ts';
 import { startProvider, type FakeProvider } from './provider.ts';
 import { bodyOf, invoice, listen, noSubscription, ok, plans, type Answer } from './world.ts';
 
@@ -24,8 +23,6 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-const source = fileURLToPath(new URL('../../static-site', import.meta.url));
-
 const types = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.css', 'text/css'],
@@ -35,17 +32,12 @@ const types = new Map([
 
 /** What a browser downloads: path, content type and bytes. */
 export async function shippedFiles(): Promise<Map<string, { type: string; bytes: Uint8Array }>> {
-  const out = await mkdtemp(join(tmpdir(), 'page-'));
-  try {
-    await buildPage({ source, out });
-    const files = listFiles(out).map(async (path) => {
-      const bytes = await readFile(join(out, path));
-      return [path === '/index.html' ? '/' : path, { type: types.get(extname(path)) ?? '', bytes }] as const;
-    });
-    return new Map(await Promise.all(files));
-  } finally {
-    await rm(out, { recursive: true });
-  }
+  const { page } = await sharedBuild();
+  const files = listFiles(page).map(async (path) => {
+    const bytes = await readFile(join(page, path));
+    return [path, { type: types.get(extname(path)) ?? '', bytes }] as const;
+  });
+  return new Map(await Promise.all(files));
 }
 
 export const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
@@ -53,12 +45,13 @@ export const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9
 /** Starts the page's server and its provider. */
 export async function startSite(): Promise<Site> {
   const files = await shippedFiles();
+  const pathOf = pathsOf((await sharedBuild()).page);
   const provider = await startProvider();
   const site: Omit<Site, 'origin' | 'close'> = { provider, answers: new Map(), requests: [] };
   standardAnswers(site.answers, provider.issuer);
   const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const asFile = files.get(['/success', '/cancel', '/pay'].includes(pathname) ? '/' : pathname);
+    const asFile = files.get(pathOf(request) ?? '');
     if (asFile) {
       response.writeHead(200, { 'content-type': asFile.type, 'content-security-policy': policy(provider.issuer) });
       response.end(asFile.bytes);

@@ -23,7 +23,8 @@ const emptyBuild = (): Build => {
     writeFileSync(join(folder, path, name), text);
   };
   for (const name of functionNames) write(`functions/${name}`, 'index.mjs', 'export const handler = () => {};');
-  write('site', 'index.html', '<!doctype html>');
+  write('site', 'index.html', '<!doctype html><html lang="en">');
+  write('site', '404.html', '<!doctype html>');
   write('site/images', 'a.svg', '<svg/>');
   return { functions: join(folder, 'functions'), page: join(folder, 'site') };
 };

@@ -15,10 +15,11 @@ const log = (line: string): void => void ((verbose || isFault(line)) && say(line
 async function main(): Promise<void> {
   const ports = { endpointPort: portFrom(process.env, 'AWS_PORT', 4566), port: portFrom(process.env, 'PORT', 4242) };
   const stripe = await startStripe({}, log);
-  const { environment, clockAhead } = stripe;
+  const { environment, addresses, clockAhead } = stripe;
   const cloud = await startDeployableCloud({
     ...ports,
     environment,
+    addresses,
     log,
     onEvent: (event) => process.stdout.write(accessLine(event)),
     onAlarm: (change) => process.stdout.write(alarmLine(change)),

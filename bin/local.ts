@@ -1,5 +1,6 @@
 import { accessLine } from './local/access-line.ts';
 import { alarmLine } from './local/alarm-line.ts';
+import { contextFrom } from './local/context.ts';
 import { fail, isFault, portFrom, stopOnSignal } from './local/process.ts';
 import { startLocal, type Local } from './local/start.ts';
 
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     port: portFrom(process.env, 'PORT', 4242),
     folder: '.local',
     empty,
+    context: contextFrom(process.argv.slice(2)),
     env: process.env,
     progress: (line) => process.stdout.write(`${line}...\n`),
     onEvent: (event) => process.stdout.write(accessLine(event)),

@@ -13,6 +13,8 @@ export interface RunOptions {
   port: number;
   /** Added to every function's environment, as Lambda adds its own. */
   environment?: Record<string, string>;
+  /** Addresses that a template names as they are in the world, and what stands for them here. @default - none */
+  addresses?: Readonly<Record<string, string>>;
   /** Gets functions' console lines, access lines and refusals. */
   log?: (line: string) => void;
   /**

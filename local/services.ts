@@ -51,7 +51,7 @@ export async function startServices(
   const invocations = await startLambda(lambda, check, `arn:aws:lambda:${region}:${account}:function:`);
   onStop(invocations.close);
   const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url, lambda: invocations.url };
-  const stores = { dynamo, secrets: store, buses, addresses: addressTable() };
+  const stores = { dynamo, secrets: store, buses, addresses: addressTable(options.addresses) };
   const services = { ...stores, ...watching, decide, lambda, roles: known, timer };
   const settings = { account, region, stackName, nameEnd, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };

@@ -20,6 +20,8 @@ export interface LocalOptions {
   readonly empty?: boolean;
   /** What the stack ships, when it is built already. @default - built from the sources */
   readonly built?: Build;
+  /** Settings of the stack, as `cdk deploy -c name=value` takes them; they win over cdk.json. @default - none */
+  readonly context?: Readonly<Record<string, string>>;
   /** Stripe's own keys are taken from here, when they are set. */
   readonly env: NodeJS.ProcessEnv;
   /** Told what is being done, a line a step. */
@@ -67,14 +69,15 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
   started.push(stripe);
 
   progress('Synthesizing the stack that cdk deploy would send');
-  const assembly = await synthesize(folder, options.built);
+  const assembly = await synthesize(folder, options);
 
   progress(`Running its template, with ${stripe.description}`);
-  const { environment, clockAhead } = stripe;
+  const { environment, addresses, clockAhead } = stripe;
   const cloud = await startCloud({
     assembly,
     port: options.port,
     environment,
+    addresses,
     log,
     ...(clockAhead && { clockAhead }),
     onChange: keeper.changed,
@@ -98,10 +101,10 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
 }
 
 /** @returns where the cloud assembly is */
-async function synthesize(folder: string, built: Build | undefined): Promise<string> {
+async function synthesize(folder: string, { built, context = {} }: LocalOptions): Promise<string> {
   const outdir = join(folder, 'assembly');
   await rm(outdir, { recursive: true, force: true });
-  const props = { outdir, check: false };
+  const props = { outdir, context, check: false };
   (built ? makeApp(built, props) : await buildApp({ ...props, build: join(folder, 'build') })).synth();
   return outdir;
 }

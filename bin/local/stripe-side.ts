@@ -13,6 +13,8 @@ export interface StripeSide {
   readonly keys: StripeKeys;
   /** What the functions need to find it. */
   readonly environment: Record<string, string>;
+  /** Addresses of Stripe's that a template names, and where they are here: for the page's Stripe.js, and for its policy. */
+  readonly addresses: Readonly<Record<string, string>>;
   /** By how many seconds its clock is ahead of the machine's, in shared memory; Stripe's own is not. */
   readonly clockAhead?: Int32Array;
   /** All that the simulator knows, for its next life; Stripe itself remembers. */
@@ -47,6 +49,7 @@ async function simulator(log: (line: string) => void, life: SimulatorLife): Prom
     url: server.url,
     keys: { secretKey: `sk_test_${name}`, publishableKey: `pk_test_${name}` },
     environment: { STRIPE_API_BASE: server.url },
+    addresses: { 'https://js.stripe.com': server.url, 'https://api.stripe.com': server.url },
     clockAhead: server.clockAhead,
     snapshot: () => server.snapshot(),
     deliverTo: async (api, before = api) => {
@@ -80,6 +83,7 @@ function realStripe(env: NodeJS.ProcessEnv, log: (line: string) => void): Stripe
     url: base ?? 'https://api.stripe.com',
     keys,
     environment: base ? { STRIPE_API_BASE: base } : {},
+    addresses: {},
     async deliverTo(api) {
       listener = await listenWithCli({ secretKey: keys.secretKey, forwardTo: `${api}/webhook`, base, log });
       return { secret: listener.secret };

@@ -10,9 +10,11 @@ export interface Addresses {
  * nothing speaks TLS; API Gateway's host has no local listener of that name. So each of the two providers names the URL
  * that its resource has in AWS and the one it has here, and every string is put right by this table. A distribution's own
  * names (`Aliases`) are in it too: a template has those as plain text.
+ *
+ * @param outside addresses of others that a template names, and what stands for them here: Stripe's, when it is the simulator
  */
-export function addressTable(): Addresses {
-  const known = new Map<string, string>();
+export function addressTable(outside: Readonly<Record<string, string>> = {}): Addresses {
+  const known = new Map(Object.entries(outside));
   return {
     add: (aws, local) => {
       known.set(aws, local);

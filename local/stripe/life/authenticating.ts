@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { intentOfPayment, paymentsOf } from '../resources/invoice-payment.ts';
 import { completePayment, sessionOfIntent } from './checkout-payment.ts';
+import { formPath } from './checkout-place.ts';
 import { attemptFailed, collect } from './collecting.ts';
 import { authenticationFailed, confirmIntent } from './paying.ts';
 import { idOf } from './references.ts';
@@ -36,6 +37,6 @@ export function resolveIntent(work: Work, id: string, passed: boolean): string |
   const invoice = invoiceOf(work, intent);
   resolved(work, intent, method, passed);
   const session = sessionOfIntent(work.state, intent.id);
-  if (session?.status === 'open') return `/c/pay/${session.id}?authentication=failed`;
+  if (session?.status === 'open') return `${formPath(session)}?authentication=failed`;
   return intent.next_action?.redirect_to_url?.return_url ?? invoice?.hosted_invoice_url ?? '/';
 }

@@ -5,6 +5,7 @@ import { customerDetails } from '../resources/checkout-session.ts';
 import { newIntent } from '../resources/payment-intent.ts';
 import { attach } from './attaching.ts';
 import { customerFor, knownCustomer, type Payer } from './checkout-customer.ts';
+import { doneUrl } from './checkout-place.ts';
 import { countRedemption } from './discounts.ts';
 import { confirmIntent } from './paying.ts';
 import { customerOf, idOf } from './references.ts';
@@ -14,10 +15,6 @@ type Session = Stripe.Checkout.Session;
 /** The checkout session that an intent is to pay for, if it is one's. */
 export const sessionOfIntent = (state: State, intent: string): Session | undefined =>
   [...state.objects.checkoutSessions.values()].find((session) => session.payment_intent === intent);
-
-/** Where the customer goes on when the session is complete. */
-export const successUrl = ({ id, success_url: url }: Session): string | null =>
-  url === null ? null : url.replaceAll('{CHECKOUT_SESSION_ID}', id);
 
 function orderOf(work: Work, session: Session): PaymentOrder {
   const payment = work.state.orders.get(session.id)?.payment;
@@ -83,7 +80,7 @@ export function payOnce(
   const billing_details = { ...method.billing_details, email: payer.email };
   const kept = work.save('paymentMethods', { ...method, billing_details }, null);
   const intent = intentOf(work, session, payer);
-  const returnUrl = successUrl(session);
+  const returnUrl = new URL(doneUrl(session), work.url).href;
   const tried = confirmIntent(work, intent, { method: kept, authenticated: false, returnUrl });
   completePayment(work, tried);
   return tried;

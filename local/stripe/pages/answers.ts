@@ -7,13 +7,21 @@ export interface ShownPage {
   readonly formTo?: string;
   /** Whether the page runs the dashboard's script. */
   readonly scripted?: boolean;
+  /** The origin in whose pages it stands as a frame, and which its script tells how things are. */
+  readonly framedBy?: string;
 }
 /** A PDF file, as text: it is ASCII throughout. */
 export interface PdfAnswer {
   readonly status: 200;
   readonly pdf: string;
 }
-export type PageAnswer = ShownPage | PdfAnswer | { readonly status: 303; readonly location: string };
+/** For the stand-in of Stripe.js, which asks from the shop's page. */
+export interface JsonAnswer {
+  readonly status: 200 | 404;
+  readonly json: object;
+  readonly askedBy: string;
+}
+export type PageAnswer = ShownPage | PdfAnswer | JsonAnswer | { readonly status: 303; readonly location: string };
 
 export interface PageRequest {
   readonly method: 'GET' | 'POST';

@@ -1,10 +1,13 @@
+import type Stripe from 'stripe';
 import type { Challenge } from '../core/state.ts';
 import type { Work } from '../core/work.ts';
 import { completeCheckout } from '../life/checkout.ts';
-import { successUrl } from '../life/checkout-payment.ts';
+import { sessionOfIntent } from '../life/checkout-payment.ts';
+import { doneUrl, formPath, isFramed } from '../life/checkout-place.ts';
 import { resolveIntent } from '../life/authenticating.ts';
 import { resolveSetup } from '../life/setting-up.ts';
 import { type PageAnswer, page, type PageRequest, seeOther } from './answers.ts';
+import { framed } from './frame.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
 import { notFound } from './not-found.ts';
@@ -14,9 +17,9 @@ import { keepCard } from './portal-card.ts';
 function checkoutAnswer(work: Work, challenge: Challenge & { kind: 'checkout' }, passed: boolean): string | null {
   const session = work.state.objects.checkoutSessions.get(challenge.session);
   if (session?.status !== 'open') return null;
-  if (!passed) return `/c/pay/${session.id}?authentication=failed`;
+  if (!passed) return `${formPath(session)}?authentication=failed`;
   const { card, email } = challenge;
-  return successUrl(completeCheckout(work, session, { card, email, authenticated: true })) ?? '/';
+  return doneUrl(completeCheckout(work, session, { card, email, authenticated: true }));
 }
 
 function portalAnswer(work: Work, challenge: Challenge & { kind: 'portal' }, passed: boolean): string | null {
@@ -61,6 +64,15 @@ function formTo(work: Work, challenge: Challenge): string {
   return url && URL.canParse(url) ? new URL(url).origin : '';
 }
 
+/** The session in whose frame the bank asks, if it is one's. */
+function frameOf({ state }: Work, challenge: Challenge): Stripe.Checkout.Session | undefined {
+  const session =
+    challenge.kind === 'checkout'
+      ? state.objects.checkoutSessions.get(challenge.session)
+      : challenge.kind === 'payment_intent' && sessionOfIntent(state, challenge.id);
+  return session && isFramed(session) ? session : undefined;
+}
+
 const over = (): PageAnswer =>
   page(
     410,
@@ -71,20 +83,16 @@ const over = (): PageAnswer =>
     }),
   );
 
-const ask = (): ReturnType<typeof layout> =>
-  layout({
-    title: '3-D Secure',
-    body: html`<h1>Is it you?</h1>
-      <section aria-label="3-D Secure">
-        <p>
-          This is where a customer's bank would ask for a code or a fingerprint. In this simulator, you say how it ends.
-        </p>
-        <form method="post" class="row">
-          <button name="result" value="passed">Complete authentication</button>
-          <button name="result" value="failed">Fail authentication</button>
-        </form>
-      </section>`,
-  });
+const question = html`<h1>Is it you?</h1>
+  <section aria-label="3-D Secure">
+    <p>
+      This is where a customer's bank would ask for a code or a fingerprint. In this simulator, you say how it ends.
+    </p>
+    <form method="post" class="row">
+      <button name="result" value="passed">Complete authentication</button>
+      <button name="result" value="failed">Fail authentication</button>
+    </form>
+  </section>`;
 
 /** `/3ds/<token>`: the bank's challenge. It can be answered once. */
 export function challengePage(work: Work, { method, path, form }: PageRequest): PageAnswer {
@@ -93,7 +101,9 @@ export function challengePage(work: Work, { method, path, form }: PageRequest): 
   if (challenge === undefined || path.length !== 1) return notFound('There is no such authentication');
   const result = form.get('result');
   if (method === 'GET' || (result !== 'passed' && result !== 'failed')) {
-    return { ...page(200, ask()), formTo: formTo(work, challenge) };
+    const frame = frameOf(work, challenge);
+    if (frame !== undefined) return framed(frame, { status: 200, body: question });
+    return { ...page(200, layout({ title: '3-D Secure', body: question })), formTo: formTo(work, challenge) };
   }
   work.state.challenges.delete(token);
   const next = answered(work, challenge, result === 'passed');

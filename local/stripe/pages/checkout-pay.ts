@@ -3,14 +3,16 @@ import type { Work } from '../core/work.ts';
 import { isTestAccount, newAccountMethod } from '../life/bank-accounts.ts';
 import { challengePath } from '../life/challenges.ts';
 import { completeCheckout, type Payment } from '../life/checkout.ts';
-import { payOnce, successUrl, takeForFree } from '../life/checkout-payment.ts';
+import { payOnce, takeForFree } from '../life/checkout-payment.ts';
+import { doneUrl } from '../life/checkout-place.ts';
 import { bankRefusesAll } from '../life/paying.ts';
 import { asksForAuthentication, attachDecline, chargeDecline } from '../life/test-cards.ts';
 import { newCardMethod } from '../resources/payment-methods.ts';
-import { type PageAnswer, page, seeOther } from './answers.ts';
+import { type PageAnswer, seeOther } from './answers.ts';
 import { type AcceptedCard, readCard, type ReadCard } from './cards.ts';
 import { takesAccounts } from './checkout-bank.ts';
-import { formTo, knownEmail, payPage, type Typed, wantsCard } from './checkout-view.ts';
+import { showForm } from './checkout-form.ts';
+import { knownEmail, type Typed, wantsCard } from './checkout-view.ts';
 
 type Session = Stripe.Checkout.Session;
 
@@ -29,7 +31,7 @@ function emailOf(session: Session, form: URLSearchParams): string | null {
   return /^[^\s@]+@[^\s@]+$/.test(email) ? email : null;
 }
 
-const thanks = (session: Session): PageAnswer => seeOther(successUrl(session) ?? '/');
+const thanks = (session: Session): PageAnswer => seeOther(doneUrl(session));
 
 const complete = ({ work, session, email }: Submitted, payment: Omit<Payment, 'authenticated' | 'email'>): PageAnswer =>
   thanks(completeCheckout(work, session, { ...payment, email, authenticated: false }));
@@ -92,10 +94,7 @@ function payBy(submitted: Submitted, means: Exclude<Means, { kind: 'invalid' }>)
 
 /** The page's form was sent: leads to the shop, to the bank's challenge, or to the page again. */
 export function pay(work: Work, session: Session, form: URLSearchParams): PageAnswer {
-  const again: Submitted['again'] = (status, typed) => ({
-    ...page(status, payPage(work, session, { form, ...typed })),
-    formTo: formTo(session),
-  });
+  const again: Submitted['again'] = (status, typed) => showForm(work, session, status, { form, ...typed });
   const means = meansIn(session, form, work.accountNow);
   const email = emailOf(session, form);
   const wrong = email === null ? { email: 'Enter an email address.' } : {};

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Work } from '../core/work.ts';
 import { trialEndOf } from '../life/checkout.ts';
-import { successUrl } from '../life/checkout-payment.ts';
+import { shopUrl } from '../life/checkout-place.ts';
 import { productName } from '../life/invoice-lines.ts';
 import { formatDate, formatMoney, formatPrice } from '../life/money.ts';
 import { type OrderedLine, orderedLines } from '../life/ordered-lines.ts';
@@ -62,7 +62,7 @@ function summary(work: Work, session: Session): Html {
 export const knownEmail = (session: Session): string | null =>
   session.customer_details?.email ?? session.customer_email;
 
-const emailField = (session: Session, { form, errors }: Typed): Html => {
+export const emailField = (session: Session, { form, errors }: Typed): Html => {
   const email = knownEmail(session);
   const facts = { name: 'email', label: 'Email', autocomplete: 'email', type: 'email' } as const;
   return email === null
@@ -110,10 +110,11 @@ function wordsOf(
   return { title: `Subscribe to ${names}`, button: 'Subscribe', without: 'subscribing' };
 }
 
-export function payPage(work: Work, session: Session, typed: Typed): Html {
+/** All that somebody sees who pays on Stripe's page, or on Stripe's page inside the shop's. */
+export function payBody(work: Work, session: Session, typed: Typed): Html {
   const { title, button, without } = wordsOf(work, session);
   const faulty = typed.refusal ?? (Object.keys(typed.errors).length > 0 && 'Please look at the fields marked below.');
-  const body = html`<h1>${title}</h1>
+  return html`<h1>${title}</h1>
     ${session.mode !== 'setup' && summary(work, session)} ${promotionForm(session, typed)}
     ${faulty && html`<p class="notice" role="alert">${faulty}</p>`}
     <form method="post" novalidate>
@@ -123,17 +124,13 @@ export function payPage(work: Work, session: Session, typed: Typed): Html {
       </section>
     </form>
     ${accountForm(session, button, typed.errors)} ${wayBack(session, without)} ${wantsCard(session) && testCards()}`;
-  return layout({ title: 'Checkout', body });
 }
-
-/** Where a paid form leads: the browser applies the page's `form-action` to that redirect as well. */
-export const formTo = ({ success_url: url }: Session): string => (url === null ? '' : new URL(url).origin);
 
 /** For a session that is over. */
 export function closedPage(session: Session): PageAnswer {
   const complete = session.status === 'complete';
   const text = complete ? 'This checkout is complete.' : 'This checkout has expired.';
-  const url = complete ? successUrl(session) : session.cancel_url;
+  const url = complete ? shopUrl(session) : session.cancel_url;
   const body = html`<h1>${text}</h1>
     <p>${complete ? 'Nothing more is to be paid here.' : 'Nothing was charged. Begin again from the shop.'}</p>
     ${url !== null && html`<p><a href="${url}">Back to the shop</a></p>`}`;

@@ -70,10 +70,11 @@ const subscriptionData = object({
 /** What may be said to `POST /v1/checkout/sessions`. `payment_method_types` is gone from Stripe's API, so it is not here either. */
 export const createParams = {
   mode: needed(oneOf('subscription', 'payment', 'setup')),
-  ui_mode: oneOfSupported(['hosted_page'], ['elements', 'embedded_page', 'form']),
+  ui_mode: oneOfSupported(['hosted_page', 'embedded_page', 'elements'], ['form']),
   line_items: list(lineItem, 20),
   success_url: text(5000),
   cancel_url: text(5000),
+  return_url: text(5000),
   customer: text(),
   customer_creation: oneOf('always', 'if_required'),
   customer_email: text(800),
@@ -102,5 +103,5 @@ export const createParams = {
   discounts: checkoutDiscounts,
   custom_fields: notSupported,
   optional_items: notSupported,
-  return_url: notSupported,
+  redirect_on_completion: oneOfSupported(['always'], ['if_required', 'never']),
 };

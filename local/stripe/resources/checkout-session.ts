@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { newId } from '../core/ids.ts';
+import { newId, randomText } from '../core/ids.ts';
 import type { Parsed } from '../wire/params.ts';
 import { mergeMetadata } from '../wire/metadata.ts';
 import type { createParams } from './checkout-params.ts';
@@ -9,7 +9,6 @@ const FRESH = {
   adaptive_pricing: null,
   after_expiration: null,
   billing_address_collection: null,
-  client_secret: null,
   collected_information: null,
   consent: null,
   consent_collection: null,
@@ -44,7 +43,6 @@ const FRESH = {
   shipping_options: [],
   status: 'open',
   total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
-  ui_mode: 'hosted_page',
   saved_payment_method_options: {
     allow_redisplay_filters: ['always'],
     payment_method_remove: 'disabled',
@@ -83,7 +81,21 @@ function waysToPay({ allowed_payment_method_types, excluded_payment_method_types
   return (known.length === 0 ? ['card'] : known).filter((way) => !excluded.has(way));
 }
 
-export function newSession({ params, currency, expiresAt, email, url, now }: SessionFacts): Stripe.Checkout.Session {
+/** On Stripe's page by its address; in the shop's own by a secret, which Stripe.js is given. */
+function placeOf(id: string, { params, url }: SessionFacts) {
+  const { ui_mode = 'hosted_page', return_url } = params;
+  if (ui_mode === 'hosted_page') return { ui_mode, client_secret: null, url: `${url}/c/pay/${id}` };
+  return {
+    ui_mode,
+    client_secret: `${id}_secret_${randomText(40)}`,
+    url: null,
+    ...(return_url !== undefined && { return_url }),
+    ...(ui_mode === 'embedded_page' && { redirect_on_completion: 'always' as const }),
+  };
+}
+
+export function newSession(facts: SessionFacts): Stripe.Checkout.Session {
+  const { params, currency, expiresAt, email, now } = facts;
   const id = newId('cs_test', 58);
   return {
     ...FRESH,
@@ -109,6 +121,6 @@ export function newSession({ params, currency, expiresAt, email, url, now }: Ses
     payment_method_types: waysToPay(params),
     payment_method_collection: params.payment_method_collection ?? 'always',
     success_url: params.success_url ?? null,
-    url: `${url}/c/pay/${id}`,
+    ...placeOf(id, facts),
   };
 }

@@ -81,17 +81,46 @@ describe('the list of invoices', () => {
     });
   });
 
-  it('costs two calls to Stripe', async () => {
-    await subscriber('bob');
-    stripeCalls.taken();
-    await listed('bob');
-    expect(stripeCalls.taken()).toEqual(['GET /v1/invoices', 'GET /v1/payment_intents']);
+  it('costs two calls to Stripe, and one for the card while there is a subscription', async () => {
+    const { subscription } = await subscriber('bob');
+    const callsOf = async (query?: Record<string, string>): Promise<string[]> => {
+      stripeCalls.taken();
+      await listed('bob', query);
+      return stripeCalls.taken().toSorted();
+    };
+    const list = ['GET /v1/invoices', 'GET /v1/payment_intents'];
+    expect(await callsOf()).toEqual([...list, `GET /v1/subscriptions/${subscription.id}`]);
+    const [newest] = (await listed('bob')).invoices;
+    expect(await callsOf({ after: newest.id })).toEqual(['GET /v1/invoices']);
+    await shop.stripe.subscriptions.cancel(subscription.id);
+    for (const event of await shop.eventsOf('bob')) await shop.deliver(event);
+    expect(await callsOf()).toEqual(list);
   });
 
   it('is empty for those who never checked out, and costs Stripe nothing', async () => {
     stripeCalls.taken();
-    expect(await listed('nobody')).toEqual({ invoices: [], next: null });
+    expect(await listed('nobody')).toEqual({ invoices: [], next: null, card: null });
     expect(stripeCalls.taken()).toEqual([]);
+  });
+
+  it('comes with the card that the next one is charged to, by its last four digits', async () => {
+    const who = await subscriber('judy', '5555555555554444');
+    const first = await listed('judy');
+    expect(first.card).toEqual({
+      brand: 'mastercard',
+      last4: '4444',
+      expMonth: expect.any(Number),
+      expYear: expect.any(Number),
+    });
+    expect(JSON.stringify(first)).not.toContain('55555555');
+    await changeCard(who, 'pm_card_visa');
+    expect((await listed('judy')).card).toMatchObject({ brand: 'visa', last4: '4242' });
+    const { data: cards } = await shop.stripe.customers.listPaymentMethods(who.customer);
+    for (const { id } of cards) await shop.stripe.paymentMethods.detach(id);
+    expect((await listed('judy')).card).toBeNull();
+    const { id } = await shop.stripe.paymentMethods.attach('pm_card_visa', { customer: who.customer });
+    await shop.stripe.customers.update(who.customer, { invoice_settings: { default_payment_method: id } });
+    expect((await listed('judy')).card).toMatchObject({ brand: 'visa', last4: '4242' });
   });
 
   it('says what was refunded, and what is disputed', async () => {
@@ -161,12 +190,13 @@ describe('what is asked wrongly of the list', () => {
     expect(bodyOf(result)).toMatchObject({ code: 'invalid_request' });
   });
 
-  it.each(['invoices', 'payment_intents'])(
+  it.each(['invoices', 'payment_intents', 'subscriptions/*'])(
     'is a matter of trying again while Stripe has no %s to give',
     async (name) => {
-      await subscriber(`without-${name}`);
+      const user = `without-${name.replace('/*', '')}`;
+      await subscriber(user);
       await sim({ url: shop.simulator }, 'POST /faults', { path: `/v1/${name}`, status: 503, times: 2 });
-      const result = await ask(`without-${name}`);
+      const result = await ask(user);
       expect(result.statusCode).toBe(502);
       expect(bodyOf(result)).toMatchObject({ code: 'stripe_unavailable' });
     },

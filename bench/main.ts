@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunctions } from '../lib/bundle/functions.ts';
-import { functionNames } from '../lib/routes.ts';
+import { bundle } from '../lib/bundle/bundle.ts';
 import { GROUPS, reached, type Group } from './figure.ts';
 import { thisMachine } from './machine.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
@@ -16,13 +15,13 @@ import { cellsOf, textTable } from './table.ts';
 const ROOT = join(import.meta.dirname, '..');
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
-async function run({ groups: names, check }: Options, functions: string): Promise<void> {
+async function run({ groups: names, check }: Options, folder: string): Promise<void> {
   const started = performance.now();
-  await bundleFunctions({ root: ROOT, names: functionNames, out: functions });
+  const build = await bundle({ root: ROOT, page: join(ROOT, 'static-site'), out: folder });
   const groups: Group[] = [];
   for (const name of names) {
     tell(`${name}...`);
-    const group = await runGroup(name, functions);
+    const group = await runGroup(name, build);
     groups.push(group);
     process.stdout.write(`\n${name}\n${textTable(cellsOf(group))}\n`);
   }

@@ -1,11 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Build } from '../lib/bundle/bundle.ts';
 import type { Group, GroupName } from './figure.ts';
 
 /** Measures one group in a process of its own. Rejects when that ends without figures. */
-export async function runGroup(name: GroupName, functions: string): Promise<Group> {
-  const child = fork(fileURLToPath(new URL('./measure.ts', import.meta.url)), [name, functions], {
+export async function runGroup(name: GroupName, build: Build): Promise<Group> {
+  const child = fork(fileURLToPath(new URL('./measure.ts', import.meta.url)), [name, JSON.stringify(build)], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

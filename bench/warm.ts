@@ -1,3 +1,4 @@
+import type { Build } from '../lib/bundle/bundle.ts';
 import { httpEvent } from '../test/support/http-event.ts';
 import type { Figure, Group } from './figure.ts';
 import { answering, shipped, type Route } from './world/bundles.ts';
@@ -8,8 +9,7 @@ import { inTurns, type Measured } from './world/timing.ts';
 
 const ABOUT = `What a warm call costs: the shipped bundle in a process of its own, the table in another. 300 turns of some calls, after each a turn of its floor; medians. Targets are held by processor time, of which the machine's other work takes none away.`;
 
-/** @param functions the folder of the bundles */
-export async function warm(functions: string): Promise<Group> {
+export async function warm({ functions }: Build): Promise<Group> {
   const outside = await startOutside();
   Object.assign(process.env, environmentIn(outside, { counted: false }));
   const bare = bareFloors(outside.dynamo, outside.tableName);

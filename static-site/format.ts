@@ -6,6 +6,9 @@ export interface Format {
   readonly money: (amount: number, currency: string) => string;
   /** The same for a headline, without idle zeros: "$29", but "$9.50". */
   readonly shortMoney: (amount: number, currency: string) => string;
+  readonly number: (count: number) => string;
+  /** `share` in whole per cent, with its sign: "16%". */
+  readonly percent: (share: number) => string;
   /** `seconds` since 1970 (UTC), as a day in the visitor's time zone: "5 January 2027". */
   readonly date: (seconds: number) => string;
 }
@@ -39,11 +42,14 @@ export const localesOf = (language: string, visitors: readonly string[]): readon
 export function createFormat({ locales, timeZone }: FormatOptions = {}): Format {
   const tags = locales && [...locales];
   const days = new Intl.DateTimeFormat(tags, { dateStyle: 'long', ...(timeZone && { timeZone }) });
+  const numbers = (options?: Intl.NumberFormatOptions): Intl.NumberFormat => new Intl.NumberFormat(tags, options);
   const money = (amount: number, currency: string, options: Intl.NumberFormatOptions): string =>
-    new Intl.NumberFormat(tags, { style: 'currency', currency, ...options }).format(toMajor(amount, currency));
+    numbers({ style: 'currency', currency, ...options }).format(toMajor(amount, currency));
   return {
     money: (amount, currency) => money(amount, currency, {}),
     shortMoney: (amount, currency) => money(amount, currency, { trailingZeroDisplay: 'stripIfInteger' }),
+    number: (count) => numbers().format(count),
+    percent: (share) => numbers({ style: 'percent' }).format(share / 100),
     date: (seconds) => days.format(seconds * 1000),
   };
 }

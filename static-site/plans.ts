@@ -1,6 +1,7 @@
 /** Which plans are shown, and what their buttons say. No DOM. */
 import * as words from '#words/plans';
 import type { Account, Plan } from './contract.ts';
+import type { Format } from './format.ts';
 
 export interface Product {
   readonly id: string;
@@ -81,5 +82,5 @@ export function buttonLabel(plan: Plan, account: Account | null): string {
 }
 
 /** What a trial button promises, in words, or nothing. */
-export const trialWords = (plan: Plan, account: Account | null): string =>
-  offersTrial(plan, account) ? words.daysFree(plan.trialDays) : '';
+export const trialWords = (plan: Plan, account: Account | null, format: Format): string =>
+  offersTrial(plan, account) ? words.daysFree(plan.trialDays, format.number(plan.trialDays)) : '';

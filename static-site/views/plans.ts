@@ -30,7 +30,7 @@ export interface PlansNeeds {
 
 /** The plans, with the heading level that fits around them. */
 export function plansSection(needs: PlansNeeds, heading: string): HTMLElement {
-  const { plans, account } = needs;
+  const { plans, account, format } = needs;
   const products = productsOf(plans);
   const intervals = intervalsOf(plans);
   const cards = el('ul', { class: 'cards' });
@@ -38,8 +38,9 @@ export function plansSection(needs: PlansNeeds, heading: string): HTMLElement {
     cards.replaceChildren(...products.map((product) => card(needs, product, interval)));
   const first = firstInterval(plans, account?.subscription?.plan ?? null);
   showInterval(first);
-  const choice =
-    intervals.length > 1 ? intervalSwitch(intervals, first, bestYearlySaving(products), showInterval) : null;
+  const best = bestYearlySaving(products);
+  const saving = best > 0 ? words.save(format.percent(best)) : null;
+  const choice = intervals.length > 1 ? intervalSwitch(intervals, first, saving, showInterval) : null;
   const title = el('h2', { id: 'plans' }, heading);
   return el(
     'section',
@@ -51,21 +52,18 @@ export function plansSection(needs: PlansNeeds, heading: string): HTMLElement {
 
 const intervalNames = new Map(Object.entries(words.intervals));
 
-/** Written with its sign. @param share in whole per cent */
-const percent = (share: number): string => `${share}%`;
-
 /** Native radio buttons: arrows, names and state come with them. */
 function intervalSwitch(
   intervals: readonly string[],
   first: string,
-  saving: number,
+  saving: string | null,
   choose: (interval: string) => void,
 ): HTMLElement {
   const options = intervals.flatMap((interval) => {
     const input = el('input', { type: 'radio', name: 'interval', value: interval, id: `interval-${interval}` });
     input.checked = interval === first;
     input.addEventListener('change', () => choose(interval));
-    const hint = interval === 'year' && saving > 0 ? el('small', {}, ` ${words.save(percent(saving))}`) : null;
+    const hint = interval === 'year' && saving ? el('small', {}, ` ${saving}`) : null;
     const name = intervalNames.get(interval) ?? interval;
     return [input, el('label', { for: `interval-${interval}` }, name, hint)];
   });
@@ -100,7 +98,7 @@ function price(plan: Plan, product: Product, id: string, { account, format }: Pl
       ? words.orPrice(`${format.shortMoney(other.amount, other.currency)} ${per(other.interval)}`)
       : '';
   const amount = el('strong', {}, format.shortMoney(plan.amount, plan.currency));
-  const gains = [trialWords(plan, account), saved].filter(Boolean).join(' · ');
+  const gains = [trialWords(plan, account, format), saved].filter(Boolean).join(' · ');
   const between = gains && instead ? ' · ' : '';
   return el(
     'div',

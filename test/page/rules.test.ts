@@ -81,13 +81,13 @@ describe('the button of a plan', () => {
   it('offers the trial to strangers and to those who have not had one', () => {
     expect(buttonLabel(planOf('pro_monthly'), null)).toBe('Start free trial');
     expect(buttonLabel(planOf('pro_monthly'), noSubscription)).toBe('Start free trial');
-    expect(trialWords(planOf('pro_monthly'), null)).toBe('First 14 days free');
+    expect(trialWords(planOf('pro_monthly'), null, format)).toBe('First 14 days free');
   });
 
   it('offers no trial where there is none, nor a second one', () => {
     expect(buttonLabel(planOf('starter_monthly'), null)).toBe('Subscribe');
     expect(buttonLabel(planOf('pro_monthly'), { ...noSubscription, trialAvailable: false })).toBe('Subscribe');
-    expect(trialWords(planOf('pro_monthly'), accountFor('canceled'))).toBe('');
+    expect(trialWords(planOf('pro_monthly'), accountFor('canceled'), format)).toBe('');
   });
 
   it.each(['active', 'trialing', 'canceling', 'past_due_grace', 'past_due', 'unpaid', 'paused'])(

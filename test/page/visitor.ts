@@ -79,8 +79,8 @@ export async function describeVisits(name: string, tests: (visitor: Visitor) => 
     }
     async function signIn(): Promise<Page> {
       const page = await visit();
-      await button(page, 'Sign in').click();
-      await button(page, 'Sign out').waitFor();
+      await page.locator('#who').getByRole('button').click();
+      await signedInOn(page);
       return page;
     }
     async function visitSignedIn(path = '/'): Promise<Page> {
@@ -92,13 +92,16 @@ export async function describeVisits(name: string, tests: (visitor: Visitor) => 
         for (const [key, value] of Object.entries(entries)) sessionStorage.setItem(key, value);
       }, signedIn);
       await page.goto(site.origin + path);
-      await button(page, 'Sign out').waitFor();
+      await signedInOn(page);
       return page;
     }
     const asked = (route: string): Recorded[] => site.requests.filter((request) => request.route === route);
     tests({ site: () => site, context: () => context, visit, signIn, visitSignedIn, asked });
   });
 }
+
+/** Whatever the language. */
+const signedInOn = (page: Page): Promise<void> => page.locator('#who .who').waitFor();
 
 const storageOf = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)));

@@ -76,7 +76,7 @@ describe('the build', () => {
   });
 
   it('has the page’s script and files, and none of its sources', () => {
-    expect(listFiles(first.page)).toEqual(expect.arrayContaining(['/index.html', '/main.js', '/style.css']));
+    expect(listFiles(first.page)).toEqual(expect.arrayContaining(['/index.html', '/de/main.js', '/style.css']));
     expect(listFiles(first.page).filter((path) => /\.ts$|tsconfig/.test(path))).toEqual([]);
   });
 });

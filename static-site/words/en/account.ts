@@ -24,7 +24,7 @@ export const notStarted = 'Not started';
 export const ended = 'Ended';
 export const unknown = 'Unknown';
 
-/** @param amount empty when the price is not known */
+/** @param date such as "June 15, 2026" @param amount empty when the price is not known */
 export const renews = (date: string, amount: string): string => `Renews on ${date}${amount && ` for ${amount}`}.`;
 export const renewsAutomatically = 'Renews automatically.';
 /** @param end null when it is not known @param price such as "$29.00 a month", or empty */

@@ -1,4 +1,6 @@
 /** The plans: cards, prices and their buttons. */
+import { plural } from '../plural.ts';
+
 export const billing = 'Billing';
 /** Stripe's `recurring.interval`, as a choice. */
 export const intervals = { day: 'Daily', week: 'Weekly', month: 'Monthly', year: 'Yearly' };
@@ -10,4 +12,6 @@ export const yourPlan = 'Your plan';
 export const subscribe = 'Subscribe';
 export const startTrial = 'Start free trial';
 export const switchPlan = 'Switch to this plan';
-export const daysFree = (days: number): string => (days === 1 ? 'First day free' : `First ${days} days free`);
+/** @param written the number of days as the visitor writes it */
+export const daysFree = (days: number, written: string): string =>
+  plural('en', days, { one: 'First day free', other: `First ${written} days free` });

@@ -1,0 +1,3 @@
+export const plan = 'Angebot';
+export const next = 'Wie es weitergeht';
+export const paidWith = 'Bezahlt mit';

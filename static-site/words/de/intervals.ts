@@ -1,0 +1,2 @@
+/** After a price, for Stripe's `recurring.interval`: "$29.00 a month". */
+export const per = { day: 'am Tag', week: 'in der Woche', month: 'im Monat', year: 'im Jahr' };

@@ -1,0 +1,14 @@
+/** The plans: cards, prices and their buttons. */
+import { plural } from '../plural.ts';
+
+export const billing = 'Abrechnung';
+export const intervals = { day: 'Täglich', week: 'Wöchentlich', month: 'Monatlich', year: 'Jährlich' };
+export const save = (share: string): string => `${share} sparen`;
+export const savesAYear = (amount: string): string => `${amount} im Jahr gespart`;
+export const orPrice = (price: string): string => `oder ${price}`;
+export const yourPlan = 'Dein Angebot';
+export const subscribe = 'Abonnieren';
+export const startTrial = 'Kostenlos testen';
+export const switchPlan = 'Zu diesem Angebot wechseln';
+export const daysFree = (days: number, written: string): string =>
+  plural('de', days, { one: 'Erster Tag kostenlos', other: `Die ersten ${written} Tage kostenlos` });

@@ -20,6 +20,8 @@ export interface Api {
   readonly config: () => Promise<Config>;
   readonly account: () => Promise<Account>;
   readonly checkout: (plan: string) => Promise<Destination>;
+  /** The same for a page that takes payments itself, as checkout-here.ts reads it. */
+  readonly openCheckout: (plan: string) => Promise<Fields>;
   readonly checkoutSession: (sessionId: string) => Promise<Checkout>;
   /** The billing portal, at its home or where `flow` begins. */
   readonly portal: (flow?: PortalFlow) => Promise<Destination>;
@@ -59,14 +61,16 @@ export function createApi(needs: ApiNeeds): Api {
   }
   const get = <T>(path: string, parse: (body: unknown) => T): Promise<T> =>
     call(path, { method: 'GET', signedIn: true }, parse);
-  const post = (path: string, body: unknown): Promise<Destination> =>
-    call(path, { method: 'POST', signedIn: true, body }, toDestination);
+  const posted = <T>(path: string, body: unknown, parse: (body: unknown) => T): Promise<T> =>
+    call(path, { method: 'POST', signedIn: true, body }, parse);
+  const post = (path: string, body: unknown): Promise<Destination> => posted(path, body, toDestination);
   return {
     config: () => call('/api/config', { method: 'GET', signedIn: false }, toConfig),
     account: () => get('/api/subscription', toAccount),
     checkoutSession: (id) => get(`/api/checkout/${encodeURIComponent(id)}`, toCheckout),
     members: () => get('/api/members', toMembers),
     checkout: (plan) => post('/api/checkout', { plan }),
+    openCheckout: (plan) => posted('/api/checkout', { plan }, (body) => read(body, 'checkout')),
     portal: (flow) => post('/api/portal', { flow }),
     charges: () => get('/api/charges', (body) => read(body, 'charges')),
     payCharge: (charge) => post(`/api/charges/${encodeURIComponent(charge)}/pay`, {}),

@@ -21,6 +21,9 @@ export interface Plan {
 }
 
 export interface Config {
+  readonly publishableKey: string;
+  /** How the page takes payments itself, as checkout-here.ts reads it; null where Stripe's page does. */
+  readonly checkout: Fields | null;
   readonly testMode: boolean;
   readonly signIn: SignInSettings;
   readonly plans: readonly Plan[];
@@ -129,6 +132,8 @@ export function toConfig(body: unknown): Config {
   const config = read(body, 'config');
   const signIn = config.fields('signIn');
   return {
+    publishableKey: config.text('publishableKey'),
+    checkout: config.fieldsOrNull('checkout'),
     testMode: config.yes('testMode'),
     signIn: { issuer: signIn.text('issuer'), clientId: signIn.text('clientId'), scope: signIn.text('scope') },
     plans: config.list('plans').map(toPlan),

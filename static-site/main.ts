@@ -1,4 +1,4 @@
-/** Composes the page: one document for `/`, `/success`, `/cancel` and `/pay`. */
+/** Composes the page: one document for `/`, `/checkout`, `/success`, `/cancel` and `/pay`. */
 import * as headerWords from '#words/header';
 import { signingIn, signingInTitle } from '#words/home';
 import { signIn as signInTitle } from '#words/page';
@@ -13,6 +13,7 @@ import type { Provider } from './provider.ts';
 import { createSignIn, isReturn, type Returned } from './sign-in.ts';
 import type { Store } from './tokens.ts';
 import { cancel } from './views/cancel.ts';
+import { checkoutHere } from './views/checkout-here.ts';
 import { headerParts } from './views/header.ts';
 import { home } from './views/home.ts';
 import { pay } from './views/pay.ts';
@@ -108,6 +109,7 @@ function showSignInFault(page: Page, { fault, intent }: Returned): void {
 async function route(page: Page, cameBack: boolean): Promise<void> {
   const fromPortal = takePortalMark();
   const { pathname, searchParams } = new URL(location.href);
+  if (pathname === '/checkout') return checkoutHere(page, searchParams.get('plan') ?? '');
   if (pathname === '/success') return success(page, searchParams.get('session_id'));
   if (pathname === '/cancel') return cancel(page);
   if (pathname === '/pay') return pay(page, searchParams);

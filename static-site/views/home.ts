@@ -101,8 +101,16 @@ function parts(page: Page, { plans, account, freshness, billing, members, note }
 
 /** Signs in first when need be, then carries on to Checkout by itself. */
 export async function subscribe(page: Page, plan: string): Promise<'leaving'> {
+  if ((await page.api.config()).checkout) return toCheckoutHere(page, `/checkout?plan=${encodeURIComponent(plan)}`);
   const destination = await signedIn(page, plan, () => page.api.checkout(plan));
   if (destination) page.leaveFor(destination.url);
+  return 'leaving';
+}
+
+/** Signs in from here, so that the back button leads back here. */
+async function toCheckoutHere(page: Page, path: string): Promise<'leaving'> {
+  if (page.signIn.signedIn()) page.leaveFor(path);
+  else await page.signIn.begin({ path, plan: null });
   return 'leaving';
 }
 

@@ -3,7 +3,7 @@ import type { Work } from '../core/work.ts';
 import { isFramed } from '../life/checkout-place.ts';
 import { type PageAnswer, page, type ShownPage } from './answers.ts';
 import { cardFields, testCards } from './card-fields.ts';
-import { emailField, payBody, type Typed, wantsCard } from './checkout-view.ts';
+import { emailField, knownEmail, payBody, type Typed, wantsCard } from './checkout-view.ts';
 import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
@@ -16,7 +16,8 @@ const formTo = ({ success_url: url }: Session): string => (url === null ? '' : n
 /** What the Payment Element shows: the shop's page says what is bought, has the button, and tells what the bank says. */
 const element = (session: Session, typed: Typed): Html =>
   html`<form method="post" novalidate aria-label="Payment">
-      ${emailField(session, typed)} ${wantsCard(session) && cardFields(typed.form, typed.errors)}
+      ${knownEmail(session) === null && emailField(session, typed)}
+      ${wantsCard(session) && cardFields(typed.form, typed.errors)}
     </form>
     ${wantsCard(session) && testCards()}`;
 

@@ -32,7 +32,10 @@ export function framed(session: Session, { status, body, refusal = null }: Frame
   ></div>`;
   const head = html`<script type="module" src="/_page/frame.js"></script>`;
   return {
-    ...page(status, layout({ title: 'Payment', head, body: html`${told}${body}` })),
+    ...page(
+      status,
+      layout({ title: 'Payment', bare: session.ui_mode === 'elements', head, body: html`${told}${body}` }),
+    ),
     framedBy: shopOf(session),
   };
 }

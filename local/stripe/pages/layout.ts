@@ -4,12 +4,14 @@ export interface PageContent {
   readonly title: string;
   readonly body: Html;
   readonly wide?: boolean;
+  /** In a frame that has room for fields only. */
+  readonly bare?: boolean;
   /** What belongs in the head beside what every page has. */
   readonly head?: Html;
 }
 
 /** Every page says first that it is a simulator. */
-export const layout = ({ title, body, wide = false, head }: PageContent): Html =>
+export const layout = ({ title, body, wide = false, bare = false, head }: PageContent): Html =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -21,6 +23,6 @@ export const layout = ({ title, body, wide = false, head }: PageContent): Html =
       </head>
       <body>
         <p class="banner" role="note">Stripe simulator: no money moves</p>
-        <main class="${wide ? 'wide' : ''}">${body}</main>
+        <main class="${wide ? 'wide' : bare ? 'bare' : ''}">${body}</main>
       </body>
     </html> `;

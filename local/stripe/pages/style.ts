@@ -8,6 +8,7 @@ body { margin: 0; background: var(--back); color: var(--front); font: 1rem/1.5 s
 .banner { margin: 0; padding: 0.5rem 1rem; text-align: center; background: repeating-linear-gradient(135deg, #ffd84d 0 1.5rem, #ffe486 1.5rem 3rem); color: #1d1a00; font-weight: 600; }
 main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
 main.wide { max-width: 60rem; }
+main.bare { max-width: none; padding: 1rem 2px 0; }
 h1 { font-size: 1.4rem; line-height: 1.25; }
 h2 { font-size: 1.1rem; margin: 0 0 0.5rem; }
 section, details { background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; padding: 1rem; margin: 0 0 1rem; }

@@ -1,4 +1,5 @@
 import { json, route } from './shared/http.ts';
+import { files, openFiles } from './shared/members-files.ts';
 import { subscribersOnly } from './shared/subscribers-only.ts';
 
 /** The worked example of something that only subscribers see; yours comes from wherever your content lives. */
@@ -28,5 +29,10 @@ You need not finish them. By March you will know which of them were company.`,
   ],
 };
 
-/** `GET /api/members`: for those with access. */
-export const handler = route(subscribersOnly(async () => json(library)));
+/** `GET /api/members`: for those with access. The cookies open the members' files, for a while. */
+export const handler = route(
+  subscribersOnly(async (_event, access) => {
+    const { cookies, until } = await openFiles(access.until);
+    return { ...json({ ...library, files, filesUntil: until }), cookies };
+  }),
+);

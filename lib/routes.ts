@@ -13,6 +13,7 @@ export const functionNames = [
   'reconcile',
   'charge-runs',
   'access-changes',
+  'members-key',
   'fallback',
 ] as const;
 
@@ -22,7 +23,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** API Gateway's own notation: `{name}` is one path segment. */
   readonly path: string;
-  readonly function: FunctionName;
+  readonly function: Exclude<FunctionName, 'members-key'>;
   /** Who may call it: anybody, those with an access token, or Stripe (the handler checks its signature). */
   readonly caller: 'anybody' | 'signed in' | 'stripe';
 }

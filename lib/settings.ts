@@ -32,6 +32,8 @@ export interface Settings {
   readonly provider?: OwnProvider | undefined;
   /** Context `domainName`, with `certificateArn` or `hostedZoneId` or both. @default - CloudFront's own name */
   readonly domain?: Domain | undefined;
+  /** Context `membersKey`: counting it up changes the key that opens the members' files. @default 1 */
+  readonly membersKey: number;
   /** Context `alarmEmail`: who is told of alarms. @default - nobody, until somebody subscribes to the topic */
   readonly alarmEmail?: string | undefined;
   /** Context `waf`: true, or a web ACL's ARN. @default - none */
@@ -55,6 +57,7 @@ export const readSettings = (node: Node): Settings => {
     provider: readProvider(node),
     domain: readDomain(node),
     firewall: readFirewall(node),
+    membersKey: readMembersKey(node),
     alarmEmail: readMatching(
       node,
       'alarmEmail',
@@ -71,6 +74,14 @@ const readGraceDays = (node: Node): number => {
   return typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= 60
     ? days
     : refuse('graceDays', value, 'it has to be a whole number of days from 0 to 60');
+};
+
+const readMembersKey = (node: Node): number => {
+  const value = read(node, 'membersKey') ?? 1;
+  const count = typeof value === 'string' ? Number(value) : value;
+  return typeof count === 'number' && Number.isInteger(count) && count >= 1
+    ? count
+    : refuse('membersKey', value, 'it has to be a whole number from 1 on');
 };
 
 /** The stack without a stage is the business itself, whose customers no setting shall lose. */

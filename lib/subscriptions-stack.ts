@@ -8,6 +8,7 @@ import { ChargeSchedule } from './charges.ts';
 import { Handlers } from './functions/handlers.ts';
 import { ownProvider } from './identity/identity.ts';
 import { CognitoIdentity } from './identity/user-pool.ts';
+import { MembersKey } from './members/members-key.ts';
 import { ReconcileSchedule } from './reconcile.ts';
 import { RecordsTable } from './records-table.ts';
 import { routeKey, routes } from './routes.ts';
@@ -31,8 +32,14 @@ export class SubscriptionsStack extends Stack {
     const takesPayments = checkout !== 'hosted_page';
     const identity = provider ? ownProvider(provider) : new CognitoIdentity(this, 'Identity', removal);
     const api = new Api(this, 'Api');
+    const membersKey = new MembersKey(this, `MembersKey${settings.membersKey}`, {
+      bundles: build.functions,
+      metricsNamespace: namespaceOf(this),
+    });
     const site = new Site(this, 'Site', {
       page: build.page,
+      membersFiles: build.members,
+      membersKeys: membersKey.keyGroup,
       apiDomain: api.domainName,
       connectSources: identity.connectSources,
       stripeJs: takesPayments,
@@ -48,6 +55,7 @@ export class SubscriptionsStack extends Stack {
       table,
       keys,
       accessChanges,
+      membersKey,
       environment: {
         TABLE_NAME: table.tableName,
         SECRET_ID: keys.secretId,
@@ -59,6 +67,8 @@ export class SubscriptionsStack extends Stack {
         CHECKOUT_UI_MODE: takesPayments ? checkout : undefined,
         STRIPE_JS: takesPayments ? STRIPE_JS : undefined,
         ACCESS_CHANGES_BUS: accessChanges.busName,
+        MEMBERS_KEY_ID: membersKey.keyId,
+        MEMBERS_KEY_SECRET_ID: membersKey.secretId,
         METRICS_NAMESPACE: namespaceOf(this),
         ROUTES: routes.map(routeKey).join(','),
       },

@@ -1,5 +1,5 @@
-import { shortId, type Cloud, type Created } from './resources/provider.ts';
-import { providers } from './resources/registry.ts';
+import { stackArn, type Cloud, type Created } from './resources/provider.ts';
+import { providerOf } from './resources/registry.ts';
 import type { ResourceReport } from './resources/report.ts';
 import type { Assembly } from './template/assembly.ts';
 import { checkKnown, unknownType } from './template/check.ts';
@@ -52,10 +52,10 @@ async function reported(
 }
 
 async function create({ logicalId, type, properties }: Resource, scope: Scope, cloud: Cloud): Promise<Created> {
-  const provider = providers[type];
+  const provider = providerOf(type);
   if (provider === undefined) throw unknownType(logicalId, type);
   const place = `${logicalId}.Properties`;
-  return provider({ logicalId, properties: fields(resolveObject(properties, scope, place), place) }, cloud);
+  return provider({ logicalId, type, properties: fields(resolveObject(properties, scope, place), place) }, cloud);
 }
 
 function scopeOf(template: Template, created: ReadonlyMap<string, Created>, cloud: Cloud): Scope {
@@ -72,11 +72,6 @@ function scopeOf(template: Template, created: ReadonlyMap<string, Created>, clou
     localize: cloud.addresses.localize,
   };
   return scope;
-}
-
-export function stackArn(account: string, region: string, stackName: string): string {
-  const seed = shortId(stackName, 12).padEnd(12, '0');
-  return `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-${seed}`;
 }
 
 function pseudoParameters({ account, region, stackName }: Cloud): Readonly<Record<string, string>> {

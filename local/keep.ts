@@ -1,26 +1,17 @@
-import type { Dynamo, DynamoState } from './dynamodb/server.ts';
-import type { SecretStore } from './secrets/store.ts';
+import type { CustomResource } from './custom-resources/event.ts';
+import type { DynamoState } from './dynamodb/server.ts';
+import type { Cloud } from './resources/provider.ts';
 
-/** What the cloud's stores hold, and lose when it stops. An earlier version kept no streams. */
+/** What the cloud's stores hold, and lose when it stops. Earlier versions kept no streams, and no custom resources. */
 export interface Stored extends Partial<DynamoState> {
   tables: DynamoState['tables'];
   /** Current values by the secret's name. */
   secrets: Record<string, string>;
+  /** By logical id. */
+  customResources?: Record<string, CustomResource>;
 }
 
-export async function dump(dynamo: Dynamo, secrets: SecretStore): Promise<Stored> {
-  return { ...(await dynamo.dump()), secrets: secrets.dump() };
-}
-
-/** Puts back what `dump` gave, into the stack's own tables and secrets. @throws Error when the stack has not all of them */
-export async function restore(
-  { secrets: values, ...state }: Stored,
-  dynamo: Dynamo,
-  secrets: SecretStore,
-): Promise<void> {
-  const found = Object.entries(values).map(([name, value]) => ({ name, value, secret: secrets.find(name) }));
-  const missing = found.find(({ secret }) => secret === undefined);
-  if (missing !== undefined) throw new Error(`The stack has no secret ${missing.name} any more.`);
-  await dynamo.restore(state);
-  for (const { secret, value } of found) if (secret !== undefined) secrets.put(secret, value);
+export async function dump({ dynamo, secrets, customResources }: Cloud): Promise<Stored> {
+  const tables = await dynamo.dump();
+  return { ...tables, secrets: secrets.dump(), customResources: Object.fromEntries(customResources) };
 }

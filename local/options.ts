@@ -1,6 +1,7 @@
 import type { AlarmChange } from './cloudwatch/watcher.ts';
 import type { BusEvent } from './eventbridge/bus.ts';
 import type { Timer } from './events/schedule.ts';
+import type { Stored } from './keep.ts';
 import type { ResourceReport } from './resources/report.ts';
 
 export interface StackOptions extends RunOptions {
@@ -23,6 +24,11 @@ export interface RunOptions {
    * @default - the functions live in the machine's time too
    */
   clockAhead?: Int32Array;
+  /**
+   * What its secrets and custom resources were in an earlier life, which are then made as they were. Those that the template has no more
+   * are gone. (Tables get theirs by `restore`, once they stand.) @default - there was none
+   */
+  earlier?: Pick<Stored, 'secrets' | 'customResources'> | undefined;
   /** Told whenever something may have changed that `dump` would tell. */
   onChange?: () => void;
   /** Told of every event that is put on a bus. */

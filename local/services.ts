@@ -1,4 +1,5 @@
 import { metricStore } from './cloudwatch/metrics.ts';
+import { startResponses } from './custom-resources/responses.ts';
 import { startWatcher } from './cloudwatch/watcher.ts';
 import { startDynamo } from './dynamodb/server.ts';
 import { eventBuses } from './eventbridge/bus.ts';
@@ -33,7 +34,7 @@ export async function startServices(
   const known = roles();
   const decide = decider();
   const check = guard(known, decide, log);
-  const store = secretStore();
+  const store = secretStore(options.earlier?.secrets);
   const dynamo = await startDynamo(check, `arn:aws:dynamodb:${region}:${account}:`, options.onChange);
   onStop(dynamo.stop);
   const secrets = await startSecrets(store, check);
@@ -50,13 +51,22 @@ export async function startServices(
   onStop(lambda.stop);
   const invocations = await startLambda(lambda, check, `arn:aws:lambda:${region}:${account}:function:`);
   onStop(invocations.close);
+  const responses = await startResponses();
+  onStop(responses.close);
   const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url, lambda: invocations.url };
   const stores = { dynamo, secrets: store, buses, addresses: addressTable(options.addresses) };
-  const services = { ...stores, ...watching, decide, lambda, roles: known, timer };
+  const customResources = new Map(Object.entries(options.earlier?.customResources ?? {}));
+  const custom = { responses, customResources, functionsNow: clockOf(options.clockAhead) };
+  const services = { ...stores, ...watching, ...custom, decide, lambda, roles: known, timer };
   const settings = { account, region, stackName, nameEnd, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
   return { cloud, urls };
 }
+
+const clockOf =
+  (ahead: Int32Array | undefined): (() => number) =>
+  () =>
+    Date.now() + (ahead?.[0] ?? 0) * 1000;
 
 /** CloudWatch, as far as alarms need it. */
 function startWatching(
@@ -88,6 +98,8 @@ function emptyShelves(): Pick<
   | 'originRequestPolicies'
   | 'responseHeadersPolicies'
   | 'edgeFunctions'
+  | 'publicKeys'
+  | 'keyGroups'
   | 'sites'
   | 'issuers'
 > {
@@ -101,6 +113,8 @@ function emptyShelves(): Pick<
     originRequestPolicies: new Map(),
     responseHeadersPolicies: new Map(),
     edgeFunctions: new Map(),
+    publicKeys: new Map(),
+    keyGroups: new Map(),
     sites: new Map(),
     issuers: [],
   };

@@ -1,6 +1,6 @@
 import { startServices, type ServiceUrls } from './services.ts';
 import { createStack } from './create.ts';
-import { dump, restore, type Stored } from './keep.ts';
+import { dump, type Stored } from './keep.ts';
 import type { RunOptions, StackOptions } from './options.ts';
 import { loadAssembly, type Assembly } from './template/assembly.ts';
 
@@ -13,8 +13,9 @@ export interface RunningStack extends ServiceUrls {
   sites: string[];
   apis: string[];
   issuers: string[];
-  /** All that is in its tables and secrets, to be put back into the same stack in another life. */
+  /** All that is in its tables and secrets, and its custom resources, for another life of the same stack. */
   dump: () => Promise<Stored>;
+  /** Puts back what was in the tables; the rest is an option of the start. @throws Error when the stack has not all of them */
   restore: (stored: Stored) => Promise<void>;
   /** Ends workers, servers and timers; may be called again. */
   stop: () => Promise<void>;
@@ -41,8 +42,8 @@ export async function runAssembly(assembly: Assembly, options: RunOptions): Prom
       sites: [...cloud.sites.values()],
       apis: [...cloud.apis.values()].map((api) => api.url),
       issuers: cloud.issuers,
-      dump: () => dump(cloud.dynamo, cloud.secrets),
-      restore: (stored) => restore(stored, cloud.dynamo, cloud.secrets),
+      dump: () => dump(cloud),
+      restore: (stored) => cloud.dynamo.restore(stored),
       stop,
       retire: async () => {
         await stopOnce(stops.filter((each) => each !== cloud.dynamo.stop))();

@@ -80,6 +80,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
     addresses,
     log,
     ...(clockAhead && { clockAhead }),
+    earlier: kept?.cloud,
     onChange: keeper.changed,
     ...(onEvent && { onEvent }),
     ...(onAlarm && { onAlarm }),

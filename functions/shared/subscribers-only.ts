@@ -1,8 +1,9 @@
 import { users } from '../../clients/records/users.ts';
 import { openTable } from '../../clients/records/table.ts';
+import type { Decision } from '../../billing/access.ts';
 import { decide } from './account.ts';
 import { setting } from './env.ts';
-import type { Handler } from './http.ts';
+import type { Handler, HttpEvent, HttpResult } from './http.ts';
 import { Problem } from './problem.ts';
 import { userIdOf } from './request.ts';
 
@@ -12,11 +13,12 @@ const user = users(openTable(setting('TABLE_NAME')));
  * Guards a route: `export const handler = route(subscribersOnly(async (event) => json(...)))`.
  * In lib/routes.ts the route wants the JWT authorizer, and the function may Query the table.
  */
-export function subscribersOnly(handle: Handler): Handler {
+export function subscribersOnly(handle: (event: HttpEvent, access: Decision) => Promise<HttpResult>): Handler {
   return async (event) => {
     const userId = userIdOf(event);
-    const { allowed, reason } = decide(userId, await user.read(userId));
+    const access = decide(userId, await user.read(userId));
+    const { allowed, reason } = access;
     if (!allowed) throw new Problem(403, 'subscription_required', 'This is for subscribers.', { extra: { reason } });
-    return handle(event);
+    return handle(event, access);
   };
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import type { AccessChanges } from '../access-changes.ts';
+import type { MembersKey } from '../members/members-key.ts';
 import type { RecordsTable } from '../records-table.ts';
-import type { FunctionName } from '../routes.ts';
 import type { StripeKeys } from '../stripe-keys.ts';
-import { needs, toldToAll, type Variable } from './needs.ts';
+import { type HandlerName, needs, toldToAll, type Variable } from './needs.ts';
 import { RouteFunction } from './route-function.ts';
 
 export interface HandlersProps {
@@ -15,12 +15,13 @@ export interface HandlersProps {
   readonly table: RecordsTable;
   readonly keys: StripeKeys;
   readonly accessChanges: AccessChanges;
+  readonly membersKey: MembersKey;
 }
 
 /** All functions, each made and allowed as `needs` says. */
 export class Handlers extends Construct {
   private readonly props: HandlersProps;
-  private readonly made = new Map<FunctionName, RouteFunction>();
+  private readonly made = new Map<HandlerName, RouteFunction>();
 
   constructor(scope: Construct, id: string, props: HandlersProps) {
     super(scope, id);
@@ -28,7 +29,7 @@ export class Handlers extends Construct {
   }
 
   /** The function of that name, made when it is first asked for. */
-  get(name: FunctionName): RouteFunction {
+  get(name: HandlerName): RouteFunction {
     const known = this.made.get(name);
     if (known !== undefined) return known;
     const made = this.make(name);
@@ -36,8 +37,8 @@ export class Handlers extends Construct {
     return made;
   }
 
-  private make(name: FunctionName): RouteFunction {
-    const { bundles, environment, table, keys, accessChanges } = this.props;
+  private make(name: HandlerName): RouteFunction {
+    const { bundles, environment, table, keys, accessChanges, membersKey } = this.props;
     const need = needs[name];
     const made = new RouteFunction(this, pascal(name), {
       description: `functions/${name}.ts`,
@@ -55,6 +56,7 @@ export class Handlers extends Construct {
     if (need.allCustomers === true) table.grantAllCustomers(made.function);
     if (need.secret === true) keys.grantRead(made.function);
     if (need.accessChanges === true) accessChanges.grantTell(made.function);
+    if (need.membersKey === true) membersKey.grantRead(made.function);
     return made;
   }
 }

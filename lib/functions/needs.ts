@@ -12,6 +12,8 @@ export type Variable =
   | 'CHECKOUT_UI_MODE'
   | 'STRIPE_JS'
   | 'ACCESS_CHANGES_BUS'
+  | 'MEMBERS_KEY_ID'
+  | 'MEMBERS_KEY_SECRET_ID'
   | 'METRICS_NAMESPACE'
   | 'ROUTES';
 
@@ -32,6 +34,8 @@ export interface Needs {
   readonly secret?: boolean;
   /** May tell changes of access on the bus. @default false */
   readonly accessChanges?: boolean;
+  /** May read the key that opens the members' files. @default false */
+  readonly membersKey?: boolean;
   /** Seconds. @default 10 - the page has given up by then */
   readonly timeout?: number;
 }
@@ -51,8 +55,11 @@ const announces = {
   accessChanges: true,
 } satisfies Needs;
 
+/** All but the one that runs during a deployment only, and before the others are made: lib/members/members-key.ts. */
+export type HandlerName = Exclude<FunctionName, 'members-key'>;
+
 /** What each function is told and what it may do: all of it, and nothing else. */
-export const needs: Readonly<Record<FunctionName, Needs>> = {
+export const needs: Readonly<Record<HandlerName, Needs>> = {
   config: {
     environment: ['SECRET_ID', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'CHECKOUT_UI_MODE', 'STRIPE_JS'],
     secret: true,
@@ -76,7 +83,11 @@ export const needs: Readonly<Record<FunctionName, Needs>> = {
     table: ['GetItem', 'UpdateItem'],
     secret: true,
   },
-  members: { environment: ['TABLE_NAME', 'GRACE_DAYS'], table: ['Query'] },
+  members: {
+    environment: ['TABLE_NAME', 'GRACE_DAYS', 'SITE_URL', 'MEMBERS_KEY_ID', 'MEMBERS_KEY_SECRET_ID'],
+    table: ['Query'],
+    membersKey: true,
+  },
   // Stripe waits longer than a person does, and every retry saved is an event applied sooner.
   webhook: { ...keepsRecords, timeout: 20 },
   // Goes through every subscription and every record there is: Lambda's longest.

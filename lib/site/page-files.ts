@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { acknowledgeDeployment } from './deployment-findings.ts';
 import { deploymentRole } from './deployment-role.ts';
 
-/** A private bucket with the page's files in it. */
+/** A private bucket with the page's files in it, and below `members/` those that only members may have. */
 export class PageFiles extends Construct {
   readonly bucket: IBucket;
 
@@ -32,9 +32,10 @@ export class PageFiles extends Construct {
     this.bucket = bucket as IBucket;
   }
 
-  /** Copies the folder into the bucket on each deployment that changes it, and makes CloudFront forget the old files. */
-  deploy(folder: string, distribution: Distribution): void {
-    const files = new Asset(this, 'Files', { path: folder });
+  /** Copies the folders into the bucket on each deployment that changes them, and makes CloudFront forget the old files. */
+  deploy([page, members]: readonly [page: string, members: string], distribution: Distribution): void {
+    const files = new Asset(this, 'Files', { path: page });
+    const membersFiles = new Asset(this, 'MembersFiles', { path: members });
     const logGroup = new LogGroup(this, 'DeploymentLog', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -46,7 +47,7 @@ export class PageFiles extends Construct {
       logGroup,
     });
     const deployment = new BucketDeployment(this, 'Deployment', {
-      sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
+      sources: [files, membersFiles].map(({ bucket, s3ObjectKey }) => Source.bucket(bucket, s3ObjectKey)),
       destinationBucket: this.bucket,
       prune: true,
       // With the stack the files go too: CloudFormation deletes empty buckets only.

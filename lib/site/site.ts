@@ -9,6 +9,7 @@ import {
   FunctionEventType,
   FunctionRuntime,
   HttpVersion,
+  type IKeyGroup,
   type IResponseHeadersPolicy,
   OriginRequestPolicy,
   S3OriginAccessControl,
@@ -21,6 +22,7 @@ import { Construct } from 'constructs';
 import type { Domain } from '../settings/domain.ts';
 import type { Firewall } from '../settings/firewall.ts';
 import { globalName } from './global-name.ts';
+import { membersBehaviour } from './members-files.ts';
 import { PageFiles } from './page-files.ts';
 import { builtPage } from './page-languages.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -41,6 +43,10 @@ const NEVER_KEPT = [404, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({ ht
 export interface SiteProps {
   /** The folder with the built page. */
   readonly page: string;
+  /** A folder with `members/` in it: the files that only members may have. */
+  readonly membersFiles: string;
+  /** Whose signature opens them. */
+  readonly membersKeys: IKeyGroup;
   /** The API's host. */
   readonly apiDomain: string;
   /** Beside the site itself, where the page may send requests to: sources as in a Content-Security-Policy. */
@@ -53,7 +59,7 @@ export interface SiteProps {
   readonly firewall: Firewall | undefined;
 }
 
-/** CloudFront: the page from a private bucket, and the API under `/api` on the same origin. `/webhook` is not here. */
+/** CloudFront: the page from a private bucket, beside it the members' files, and the API under `/api`. `/webhook` is not here. */
 export class Site extends Construct {
   /** `https://...`, without trailing slash. */
   readonly url: string;
@@ -62,14 +68,18 @@ export class Site extends Construct {
     super(scope, id);
     const headers = securityHeaders(this, 'Headers', props);
     const files = new PageFiles(this, 'Page');
+    const page = this.pageBehavior(files.bucket, props.page, headers);
     const domain = props.domain && new SiteDomain(this, 'Domain', props.domain);
     const distribution = new Distribution(this, 'Distribution', {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // No error pages: they count for all behaviours, so the API's own 403 and 404 would turn into pages. The viewer function
       // answers unknown paths instead.
       errorResponses: NEVER_KEPT,
-      defaultBehavior: this.pageBehavior(files.bucket, props.page, headers),
-      additionalBehaviors: this.apiBehaviors(props.apiDomain, headers),
+      defaultBehavior: page,
+      additionalBehaviors: {
+        ...this.apiBehaviors(props.apiDomain, headers),
+        '/members/*': membersBehaviour(this, page, props.membersKeys),
+      },
       ...(domain && {
         domainNames: [domain.name],
         certificate: domain.certificate,
@@ -77,7 +87,7 @@ export class Site extends Construct {
       }),
       ...(props.firewall && { webAclId: webAclArn(this, 'WebAcl', props.firewall) }),
     });
-    files.deploy(props.page, distribution);
+    files.deploy([props.page, props.membersFiles], distribution);
     domain?.pointTo(distribution);
     this.url = `https://${domain?.name ?? distribution.distributionDomainName}`;
     acknowledgeSite(distribution, props);

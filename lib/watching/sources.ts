@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Handlers } from '../functions/handlers.ts';
-import type { FunctionName } from '../routes.ts';
+import type { HandlerName } from '../functions/needs.ts';
 
 export interface SourcesProps {
   readonly handlers: Handlers;
@@ -19,7 +19,7 @@ export interface Sources {
   /** What functions/shared/metrics.ts counts under this name. Sums, because each line of the log counts one. */
   readonly counted: (metricName: string, dimensions?: Readonly<Record<string, string>>) => Metric;
   /** What Lambda measures of a function. @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
-  readonly lambda: (name: FunctionName, metricName: LambdaMetric, statistic?: string) => Metric;
+  readonly lambda: (name: HandlerName, metricName: LambdaMetric, statistic?: string) => Metric;
   /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
   readonly api: (metricName: 'Count' | '4xx' | '5xx' | 'Latency', statistic?: string) => Metric;
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html */

@@ -21,6 +21,8 @@ export interface Behaviour {
   /** Empty when there is none, as the next. */
   readonly originRequestPolicyId: string;
   readonly responseHeadersPolicyId: string;
+  /** Ids of the key groups; when there are any, only who has cookies signed by one of their keys is answered. */
+  readonly trustedKeyGroups: readonly string[];
   /** ARNs of the CloudFront Functions by event type: `viewer-request`, `viewer-response`. */
   readonly functions: ReadonlyMap<string, string>;
 }
@@ -105,6 +107,7 @@ function readBehaviour(config: Fields, matches: (path: string) => boolean): Beha
     cachePolicyId: config.text('CachePolicyId'),
     originRequestPolicyId: config.text('OriginRequestPolicyId', ''),
     responseHeadersPolicyId: config.text('ResponseHeadersPolicyId', ''),
+    trustedKeyGroups: config.texts('TrustedKeyGroups'),
     functions: new Map(config.groups('FunctionAssociations').map(readAssociation)),
   };
   config.done(FILE, IGNORED_OF_BEHAVIOUR);

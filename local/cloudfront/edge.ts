@@ -12,6 +12,7 @@ import {
 } from './function-event.ts';
 import { refusal, withHeaders, type EdgeRequest, type EdgeResponse } from './message.ts';
 import { cacheKey, originRequest } from './origin-request.ts';
+import { refuseUnsigned, type TrustedKeys } from './signed-cookies.ts';
 import type { CachePolicy, Parts } from './policies.ts';
 import type { ResponseHeadersPolicy } from './response-headers.ts';
 import type { ViewerFunction } from './viewer-function.ts';
@@ -25,6 +26,8 @@ export interface Route extends Behaviour {
   readonly cache: CachePolicy;
   readonly forwarded: Parts;
   readonly headersPolicy: ResponseHeadersPolicy;
+  /** Undefined when anybody is answered. */
+  readonly trustedKeys: TrustedKeys | undefined;
   readonly viewerRequest: ViewerFunction | undefined;
   readonly viewerResponse: ViewerFunction | undefined;
 }
@@ -34,6 +37,8 @@ export interface EdgeOptions {
   readonly routes: readonly Route[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The time by which signatures run out: that of whoever signs. */
+  readonly signersNow: () => number;
   readonly log: (line: string) => void;
 }
 
@@ -44,6 +49,8 @@ export function createEdge(options: EdgeOptions): (request: EdgeRequest) => Prom
     const route = options.routes.find(({ matches }) => matches(request.path));
     if (!route) throw new Error('The default behaviour takes every path.');
     if (!route.allowedMethods.has(request.method)) return methodRefused(request.method);
+    const unsigned = route.trustedKeys && refuseUnsigned(request, route.trustedKeys, options.signersNow());
+    if (unsigned) return unsigned;
     const viewed = viewerRequest(route, request, options.log);
     if ('status' in viewed) return viewed;
     const found = await fromCacheOrOrigin(options, cache, route, withRootObject(viewed, options.distribution));

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { Agent } from 'node:http';
 import { listen } from '../net/server.ts';
 import type { Fields } from '../template/fields.ts';
@@ -8,6 +9,7 @@ import { askHttp, type HttpOrigin } from './http-origin.ts';
 import { findCachePolicy, findOriginRequestPolicy } from './policies.ts';
 import { findResponseHeadersPolicy } from './response-headers.ts';
 import { askS3, type S3Origin } from './s3-origin.ts';
+import type { TrustedKeys } from './signed-cookies.ts';
 import { compileViewerFunction } from './viewer-function.ts';
 import { serve } from './viewer.ts';
 
@@ -21,11 +23,15 @@ export interface FrontOptions {
   originRequestPolicy(id: string): Fields | undefined;
   responseHeadersPolicy(id: string): Fields | undefined;
   functionCode(arn: string): string;
+  /** The public keys of a key group, PEM by their id. @default - there are no key groups */
+  keyGroup?(id: string): ReadonlyMap<string, string>;
   origin(domainName: string): S3Origin | HttpOrigin;
   /** Hears of each request (never of its query, which may hold codes) and of failing functions. */
   readonly log?: (line: string) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** The time by which signed cookies run out, in milliseconds since 1970. @default now */
+  readonly signersNow?: () => number;
 }
 
 export interface Front {
@@ -67,6 +73,7 @@ function readOptions(options: FrontOptions, agent: Agent): EdgeOptions {
     distribution,
     routes: distribution.behaviours.map((behaviour) => routeOf(behaviour, origins, options)),
     now: options.now ?? Date.now,
+    signersNow: options.signersNow ?? options.now ?? Date.now,
     log: options.log ?? (() => {}),
   };
 }
@@ -98,9 +105,16 @@ function routeOf(behaviour: Behaviour, origins: ReadonlyMap<string, Ask>, option
     cache: findCachePolicy(cachePolicyId, (id) => options.cachePolicy(id)),
     forwarded: findOriginRequestPolicy(originRequestPolicyId, (id) => options.originRequestPolicy(id)),
     headersPolicy: findResponseHeadersPolicy(responseHeadersPolicyId, (id) => options.responseHeadersPolicy(id)),
+    trustedKeys: trustedKeysOf(behaviour, options),
     viewerRequest: compiled('viewer-request'),
     viewerResponse: compiled('viewer-response'),
   };
+}
+
+function trustedKeysOf({ trustedKeyGroups }: Behaviour, options: FrontOptions): TrustedKeys | undefined {
+  if (trustedKeyGroups.length === 0) return undefined;
+  const keys = trustedKeyGroups.flatMap((id) => [...(options.keyGroup?.(id) ?? [])]);
+  return new Map(keys.map(([id, pem]) => [id, createPublicKey(pem)]));
 }
 
 function portFault(error: unknown, port: number): unknown {

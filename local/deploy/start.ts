@@ -43,10 +43,10 @@ export async function startDeployableCloud({
   const left: LeftTables[] = [];
   const assets = assetStore();
   const asset = (key: string, place: string): string => assets.open(key, place);
-  const run: Run = ({ name, region, nameEnd, ports }, template, onResource) => {
+  const run: Run = ({ name, region, nameEnd, ports }, template, { onResource, earlier }) => {
     const assembly = { stackName: name, nameEnd, account, region, template, asset };
     const isFirst = [...stacks.values()].every(({ running }) => running === undefined);
-    return runAssembly(assembly, { ...options, port: isFirst ? port : 0, ports, onResource });
+    return runAssembly(assembly, { ...options, port: isFirst ? port : 0, ports, onResource, earlier });
   };
   const own: Readonly<Partial<Record<string, AwsService>>> = {
     cloudformation: cloudFormation({

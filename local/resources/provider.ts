@@ -5,6 +5,8 @@ import type { Api } from '../apigateway/api.ts';
 import type { Metrics } from '../cloudwatch/metrics.ts';
 import type { AlarmChange, Watcher } from '../cloudwatch/watcher.ts';
 import type { IdentityProvider } from '../cognito/identity.ts';
+import type { CustomResource } from '../custom-resources/event.ts';
+import type { Responses } from '../custom-resources/responses.ts';
 import type { Dynamo } from '../dynamodb/server.ts';
 import type { Buses } from '../eventbridge/bus.ts';
 import type { Timer } from '../events/schedule.ts';
@@ -24,6 +26,7 @@ export interface Created {
 
 export interface ResourceRequest {
   logicalId: string;
+  type: string;
   /** Resolved, and known to hold nothing but what properties.ts names. */
   properties: Fields;
 }
@@ -70,6 +73,16 @@ export interface Cloud {
   readonly originRequestPolicies: Map<string, Fields>;
   readonly responseHeadersPolicies: Map<string, Fields>;
   readonly edgeFunctions: Map<string, string>;
+  /** PEM, by their id. */
+  readonly publicKeys: Map<string, string>;
+  /** Those of a key group, by the group's id. */
+  readonly keyGroups: Map<string, ReadonlyMap<string, string>>;
+  /** Where their functions answer. */
+  readonly responses: Responses;
+  /** By logical id: those of an earlier life, and what was made of them in this one. */
+  readonly customResources: Map<string, CustomResource>;
+  /** The functions' clock, in milliseconds since 1970. */
+  readonly functionsNow: () => number;
   /** URLs of the distributions by their ARN. */
   readonly sites: Map<string, string>;
   readonly issuers: string[];
@@ -79,6 +92,11 @@ export interface Cloud {
 
 export function arn({ region, account }: Cloud, service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${account}:${resource}`;
+}
+
+export function stackArn(account: string, region: string, stackName: string): string {
+  const seed = shortId(stackName, 12).padEnd(12, '0');
+  return `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-4000-8000-${seed}`;
 }
 
 /** As CloudFormation names what has no name of its own: stack, logical id, and an end that is random there. */

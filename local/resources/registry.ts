@@ -2,6 +2,8 @@ import * as apiGateway from './api-gateway.ts';
 import * as cloudFront from './cloudfront.ts';
 import * as cloudWatch from './cloudwatch.ts';
 import * as cognito from './cognito.ts';
+import { isCustom } from '../template/template.ts';
+import { customResource } from './custom-resource.ts';
 import * as domain from './domain.ts';
 import { table } from './dynamodb.ts';
 import * as events from './events.ts';
@@ -26,11 +28,13 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::CloudFront::CachePolicy': cloudFront.policyIn((cloud) => cloud.cachePolicies, 'CachePolicyConfig'),
   'AWS::CloudFront::Distribution': cloudFront.distribution,
   'AWS::CloudFront::Function': cloudFront.edgeFunction,
+  'AWS::CloudFront::KeyGroup': cloudFront.keyGroup,
   'AWS::CloudFront::OriginAccessControl': cloudFront.originAccessControl,
   'AWS::CloudFront::OriginRequestPolicy': cloudFront.policyIn(
     (cloud) => cloud.originRequestPolicies,
     'OriginRequestPolicyConfig',
   ),
+  'AWS::CloudFront::PublicKey': cloudFront.publicKey,
   'AWS::CloudFront::ResponseHeadersPolicy': cloudFront.policyIn(
     (cloud) => cloud.responseHeadersPolicies,
     'ResponseHeadersPolicyConfig',
@@ -64,3 +68,7 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::WAFv2::WebACL': domain.webAcl,
   'Custom::CDKBucketDeployment': s3.bucketDeployment,
 };
+
+/** A type of its own comes first: what the function behind Custom::CDKBucketDeployment does is done here. */
+export const providerOf = (type: string): Provider | undefined =>
+  providers[type] ?? (isCustom(type) ? customResource : undefined);

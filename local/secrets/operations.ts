@@ -27,7 +27,12 @@ export const operations: Partial<Record<string, Operation>> = {
         'You must provide SecretString: the local endpoint keeps text only.',
       );
     }
-    const version = store.put(secret, request.text('SecretString'));
+    const value = request.text('SecretString');
+    // The SDK sends one, so that a request that comes twice has its effect once.
+    const token = request.has('ClientRequestToken') ? request.text('ClientRequestToken') : undefined;
+    const known = secret.versions.find(({ id }) => id === token);
+    if (known !== undefined && known.value !== value) throw otherValue(known.id);
+    const version = known ?? store.put(secret, value, token);
     return { ...named(secret), VersionId: version.id, VersionStages: version.stages };
   },
   DescribeSecret: (secret) => {
@@ -35,6 +40,11 @@ export const operations: Partial<Record<string, Operation>> = {
     return stages.length === 0 ? named(secret) : { ...named(secret), VersionIdsToStages: Object.fromEntries(stages) };
   },
 };
+
+function otherValue(id: string): ServiceFault {
+  const message = `You can't use ClientRequestToken ${id} because that value is already in use for a version of this secret.`;
+  return new ServiceFault('ResourceExistsException', message);
+}
 
 /** In Secrets Manager's words. A secret that the stack made has no value until `setup` gives it one. */
 function noValue(version: string): ServiceFault {

@@ -15,20 +15,23 @@ interface Version {
 }
 
 export interface SecretStore {
+  /** Without a value, unless it had one in an earlier life. */
   create(name: string, arn: string): Secret;
   /** By ARN or by name, as Secrets Manager's SecretId. */
   find(secretId: string): Secret | undefined;
-  /** The new version is AWSCURRENT, and the one before it AWSPREVIOUS. */
-  put(secret: Secret, value: string): Version;
+  /** The new version is AWSCURRENT, and the one before it AWSPREVIOUS. @param id the version's. @default - a new one */
+  put(secret: Secret, value: string, id?: string): Version;
   /** The current values by secret name, of those that have one. */
   dump(): Record<string, string>;
 }
 
-export function secretStore(): SecretStore {
+/** @param earlier current values by the secret's name, of an earlier life. @default - there was none */
+export function secretStore(earlier: Readonly<Record<string, string>> = {}): SecretStore {
   const secrets: Secret[] = [];
   return {
     create: (name, arn) => {
-      const secret: Secret = { arn, name, versions: [] };
+      const value = earlier[name];
+      const secret: Secret = { arn, name, versions: value === undefined ? [] : [newVersion(value)] };
       secrets.push(secret);
       return secret;
     },
@@ -40,14 +43,18 @@ export function secretStore(): SecretStore {
           return current === undefined ? [] : [[secret.name, current.value]];
         }),
       ),
-    put: (secret, value) => {
+    put: (secret, value, id) => {
       for (const version of secret.versions)
         version.stages = version.stages.includes('AWSCURRENT') ? ['AWSPREVIOUS'] : [];
-      const version = { id: randomUUID(), value, createdAt: Date.now() / 1000, stages: ['AWSCURRENT'] };
+      const version = newVersion(value, id);
       secret.versions = [...secret.versions.filter(({ stages }) => stages.length > 0), version];
       return version;
     },
   };
+}
+
+function newVersion(value: string, id: string = randomUUID()): Version {
+  return { id, value, createdAt: Date.now() / 1000, stages: ['AWSCURRENT'] };
 }
 
 export function versionOf(secret: Secret, stage: string, id: string | undefined): Version | undefined {

@@ -1,7 +1,7 @@
 import { isObject, TemplateError, type Json } from './json.ts';
 import type { KnownProperties } from './known.ts';
 import { knownProperties } from './properties.ts';
-import type { Resource } from './template.ts';
+import { isCustom, type Resource } from './template.ts';
 
 export interface ResourceFault {
   readonly logicalId: string;
@@ -29,6 +29,8 @@ export function checkKnown(resources: Resource[]): void {
 
 function faultsOf({ logicalId, type, properties }: Resource): TemplateError[] {
   const known = knownProperties[type];
+  // What its properties mean, only its function knows.
+  if (known === undefined && isCustom(type)) return [];
   if (known === undefined) return [unknownType(logicalId, type)];
   const todo = `Honour it in local/resources/, or list it with the reason in local/template/properties.ts under ${type}.`;
   return unknownPaths(properties, [], known).map(

@@ -52,6 +52,10 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     honoured: ['FunctionCode', 'FunctionConfig.Runtime', 'AutoPublish'],
     ignored: { Name: people, 'FunctionConfig.Comment': people },
   },
+  'AWS::CloudFront::KeyGroup': {
+    honoured: ['KeyGroupConfig.Items'],
+    ignored: { 'KeyGroupConfig.Name': people, 'KeyGroupConfig.Comment': people },
+  },
   'AWS::CloudFront::OriginAccessControl': {
     honoured: ['OriginAccessControlConfig.OriginAccessControlOriginType', 'OriginAccessControlConfig.SigningBehavior'],
     ignored: {
@@ -61,6 +65,14 @@ export const knownProperties: Readonly<Record<string, KnownProperties>> = {
     },
   },
   'AWS::CloudFront::OriginRequestPolicy': { honoured: ['OriginRequestPolicyConfig'], ignored: {} },
+  'AWS::CloudFront::PublicKey': {
+    honoured: ['PublicKeyConfig.EncodedKey'],
+    ignored: {
+      'PublicKeyConfig.CallerReference': 'nothing here is asked for twice',
+      'PublicKeyConfig.Comment': people,
+      'PublicKeyConfig.Name': people,
+    },
+  },
   'AWS::CloudFront::ResponseHeadersPolicy': { honoured: ['ResponseHeadersPolicyConfig'], ignored: {} },
   ...cognitoProperties,
   ...domainProperties,

@@ -70,3 +70,7 @@ function parseParameters(parameters: Fields): Map<string, string> {
   const names = Object.keys(parameters.values);
   return new Map(names.map((name) => [name, parameters.group(name).text('Default')]));
 }
+
+/** A resource that a function of the operator's own makes. */
+export const isCustom = (type: string): boolean =>
+  type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::');

@@ -9,6 +9,7 @@ import { startStripeSimulator } from '../../local/stripe/server.ts';
 import { createWitness } from '../local/stripe/truth/witness.ts';
 import { startBus } from '../support/bus.ts';
 import { startTable } from '../support/dynamo.ts';
+import { MEMBERS_KEY } from '../support/members-key.ts';
 import { memorySecret } from '../support/secret.ts';
 
 export { bodyOf, httpEvent, type Call } from '../support/http-event.ts';
@@ -40,6 +41,7 @@ export async function startWorld() {
     OIDC_CLIENT_ID: 'client',
     GRACE_DAYS: '7',
     DISPUTES: process.env['DISPUTES'] ?? 'keep',
+    ...MEMBERS_KEY,
     ROUTES: 'GET /api/config,POST /api/checkout,GET /api/checkout/{sessionId}',
   });
   const stripe = connectStripe(KEYS.secretKey, stripeServer.url);

@@ -9,6 +9,7 @@ import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/s
 import { startBus } from '../support/bus.ts';
 import { startTable } from '../support/dynamo.ts';
 import { httpEvent } from '../support/http-event.ts';
+import { MEMBERS_KEY, membersKeyPair } from '../support/members-key.ts';
 import { takeOverChance } from './chance.ts';
 import { emptyTable } from './empty.ts';
 import { openEndpoint } from './endpoint.ts';
@@ -43,6 +44,8 @@ export async function createWorld(bundle: string) {
 
   const secrets = secretStore();
   secrets.create('stripe', 'stripe');
+  const membersKey = secrets.create(MEMBERS_KEY.MEMBERS_KEY_SECRET_ID, MEMBERS_KEY.MEMBERS_KEY_SECRET_ID);
+  secrets.put(membersKey, membersKeyPair().privateKey);
   const { url: secretsUrl } = await startSecrets(secrets, async () => undefined);
   const bus = await startBus();
   Object.assign(process.env, environment(secretsUrl, bus.url));
@@ -114,5 +117,6 @@ function environment(secretsUrl: string, busUrl: string) {
     GRACE_DAYS: String(GRACE_DAYS),
     DISPUTES: 'keep',
     ACCESS_CHANGES_BUS: 'changes',
+    ...MEMBERS_KEY,
   };
 }

@@ -26,8 +26,8 @@ const VALUES: Partial<Record<Variable, string>> = { GRACE_DAYS: '7', DISPUTES: '
 const valueOf = (variable: Variable): string => VALUES[variable] ?? `https://${variable}.example`;
 
 /** What the CDK names the assets by. */
-const assetHashes = ({ functions, page }: Build): readonly string[] =>
-  [functions, page].map((path) => FileSystem.fingerprint(path));
+const assetHashes = ({ functions, page, members }: Build): readonly string[] =>
+  [functions, page, members].map((path) => FileSystem.fingerprint(path));
 
 const templateOf = (build: Build): unknown =>
   Template.fromStack(stackOf(makeApp(build, { outdir: join(folder, 'assembly'), check: false }))).toJSON();
@@ -37,7 +37,11 @@ describe('the build', () => {
   let second: Build;
   beforeAll(async () => {
     first = await sharedBuild();
-    for (const left of ['functions/config/left-over.mjs', 'site/left-over.txt']) {
+    for (const left of [
+      'functions/config/left-over.mjs',
+      'site/left-over.txt',
+      'members-files/members/left-over.txt',
+    ]) {
       mkdirSync(dirname(join(folder, left)), { recursive: true });
       writeFileSync(join(folder, left), '');
     }
@@ -46,7 +50,8 @@ describe('the build', () => {
   });
 
   it('has for every function a handler that starts from its folder alone, with the variables that the stack gives', async () => {
-    for (const [name, { environment }] of Object.entries(needs)) {
+    const forDeployments = { 'members-key': { environment: ['MEMBERS_KEY_SECRET_ID'] as const } };
+    for (const [name, { environment }] of Object.entries({ ...needs, ...forDeployments })) {
       const variables = Object.fromEntries(environment.map((variable) => [variable, valueOf(variable)]));
       const start = `import { handler } from './index.mjs'; process.stdout.write(typeof handler)`;
       const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', start], {

@@ -4,7 +4,16 @@ import { extname, join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 
 /** What a build reads of the repository, beside packages. */
-const SOURCES = ['billing', 'clients', 'functions', 'static-site', 'package.json', 'plans.json', 'tsconfig.json'];
+const SOURCES = [
+  'billing',
+  'clients',
+  'functions',
+  'members',
+  'static-site',
+  'package.json',
+  'plans.json',
+  'tsconfig.json',
+];
 
 /** The libraries that only the stack is made of, and 400 MB of them. */
 const ONLY_FOR_THE_STACK = /^node_modules\/(aws-cdk-lib|constructs)\b/;

@@ -48,7 +48,7 @@ const another = (service: string, name: string): string => `arn:aws:${service}:$
 
 /** All that is asked: of what the stack has, and beside each of another one, which no function has any business with. */
 export function placesOf(template: Template): Readonly<Record<string, Place>> {
-  const ownArn = (type: string) => arnOf(type, idOf(template, type));
+  const ownArn = (type: string, part?: string) => arnOf(type, idOf(template, type, part));
   const table = ownArn('AWS::DynamoDB::Table');
   const bucket = ownArn('AWS::S3::Bucket');
   return {
@@ -59,7 +59,8 @@ export function placesOf(template: Template): Readonly<Record<string, Place>> {
     'another table': { arn: another('dynamodb', 'table/Subscriptions-live'), temptations: onTable },
     'another table’s index': { arn: another('dynamodb', 'table/Live/index/customer'), temptations: onIndex },
     'another stream': { arn: another('dynamodb', 'table/Live/stream/2026'), temptations: onStream },
-    'the secret': { arn: ownArn('AWS::SecretsManager::Secret'), temptations: onSecret },
+    'the secret': { arn: ownArn('AWS::SecretsManager::Secret', 'StripeKeys'), temptations: onSecret },
+    'the members’ key': { arn: ownArn('AWS::SecretsManager::Secret', 'MembersKey'), temptations: onSecret },
     'another secret': { arn: another('secretsmanager', 'secret:live-AbCdEf'), temptations: onSecret },
     'the bus': { arn: ownArn('AWS::Events::EventBus'), temptations: onBus },
     'the default bus': { arn: another('events', 'event-bus/default'), temptations: onBus },

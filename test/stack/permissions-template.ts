@@ -9,9 +9,9 @@ export const REGION_ACCOUNT = `${REGION}:${ACCOUNT}`;
 /** A document of IAM with every reference answered. */
 export type Policy = JsonObject;
 
-/** The logical id of the only resource of this type. */
-export function idOf(template: Template, type: string): string {
-  const [id, ...others] = Object.keys(template.findResources(type));
+/** The logical id of the only resource of this type. @param part of the id, where there are several of the type */
+export function idOf(template: Template, type: string, part = ''): string {
+  const [id, ...others] = Object.keys(template.findResources(type)).filter((each) => each.includes(part));
   if (id === undefined || others.length > 0) throw new Error(`The stack has not just one ${type}.`);
   return id;
 }

@@ -4,7 +4,7 @@ import { readSettings } from '../../lib/settings.ts';
 
 const read = (context: Record<string, unknown>) => readSettings(new App({ context }).node);
 
-const DEFAULTS = { checkout: 'hosted_page', graceDays: 7, disputes: 'keep', removal: 'retain' };
+const DEFAULTS = { checkout: 'hosted_page', graceDays: 7, disputes: 'keep', membersKey: 1, removal: 'retain' };
 
 describe('the settings', () => {
   it('are seven days of grace, disputes that end nothing and a Cognito user pool unless the operator says otherwise', () => {
@@ -30,6 +30,10 @@ describe('the settings', () => {
       expect(read({ checkout }).checkout).toBe(checkout);
     for (const checkout of ['hosted', 'embedded', 'custom', 'form'])
       expect(() => read({ checkout })).toThrow(/"checkout".*hosted_page or embedded_page or elements/);
+  });
+
+  it.each([0, 1.5, 'new', true])('refuse %p as the number of the members’ key', (membersKey) => {
+    expect(() => read({ membersKey })).toThrow(/"membersKey".*from 1 on/);
   });
 
   it.each(['Prod', '1st', 'a_b', 'a'.repeat(21)])(

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { templateWith } from './synthesized.ts';
 
 const template = templateWith();
-const idOf = (type: string): string => Object.keys(template.findResources(type))[0] ?? '';
-const propertiesOf = (type: string) => template.findResources(type)[idOf(type)]?.Properties;
+/** @param part of the logical id, where there are several of the type */
+const idOf = (type: string, part = ''): string =>
+  Object.keys(template.findResources(type)).find((id) => id.includes(part)) ?? '';
+const propertiesOf = (type: string, part = '') => template.findResources(type)[idOf(type, part)]?.Properties;
 
 const {
   DefaultCacheBehavior: page,
@@ -13,15 +15,15 @@ const {
 
 /** CloudFront takes the first pattern that fits, hence the order counts. */
 const paths: string[] = CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern);
-const [config, api] = CacheBehaviors;
+const [config, api, members] = CacheBehaviors;
 
 // Managed policies, by the ids that AWS documents.
 const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 describe('the distribution', () => {
-  it('has the page and the API, and not the webhook', () => {
-    expect(paths).toEqual(['/api/config', '/api/*']);
+  it('has the page, the API and the members’ files, and not the webhook', () => {
+    expect(paths).toEqual(['/api/config', '/api/*', '/members/*']);
   });
 
   it('hands API requests on whole, with the API’s own host, and keeps none of the answers', () => {
@@ -51,10 +53,11 @@ describe('the distribution', () => {
   });
 
   it('speaks HTTPS only, to browsers and to the API', () => {
-    expect([page, config, api].map((each) => each.ViewerProtocolPolicy)).toEqual([
+    expect([page, config, api, members].map((each) => each.ViewerProtocolPolicy)).toEqual([
       'redirect-to-https',
       'https-only',
       'https-only',
+      'redirect-to-https',
     ]);
     const [, origin] = distribution.Origins;
     expect(origin.CustomOriginConfig).toEqual({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] });
@@ -67,7 +70,7 @@ describe('the distribution', () => {
         FunctionARN: { 'Fn::GetAtt': [idOf('AWS::CloudFront::Function'), 'FunctionARN'] },
       },
     ]);
-    expect([config, api].map((each) => each.FunctionAssociations)).toEqual([undefined, undefined]);
+    for (const each of [config, api, members]) expect(each.FunctionAssociations).toBeUndefined();
     expect(propertiesOf('AWS::CloudFront::Function').FunctionCode).toContain('"/images/a.svg"');
   });
 });
@@ -115,10 +118,11 @@ describe('the bucket', () => {
 describe('the security headers', () => {
   const { SecurityHeadersConfig: security } = propertiesOf(
     'AWS::CloudFront::ResponseHeadersPolicy',
+    'SiteHeaders',
   ).ResponseHeadersPolicyConfig;
 
   it('are on every answer', () => {
-    const policy = { Ref: idOf('AWS::CloudFront::ResponseHeadersPolicy') };
+    const policy = { Ref: idOf('AWS::CloudFront::ResponseHeadersPolicy', 'SiteHeaders') };
     expect([page, config, api].map((each) => each.ResponseHeadersPolicyId)).toEqual([policy, policy, policy]);
   });
 

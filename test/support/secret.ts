@@ -5,8 +5,9 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
+import { MEMBERS_KEY, membersKeyPair } from './members-key.ts';
 
-/** Secrets Manager with one secret, which has no value at first. */
+/** Secrets Manager with Stripe's keys, which are not there at first, and the key of the members' files. */
 export function memorySecret() {
   let value: string | undefined;
   const mock = mockClient(SecretsManagerClient);
@@ -14,7 +15,8 @@ export function memorySecret() {
     value = input.SecretString;
     return {};
   });
-  mock.on(GetSecretValueCommand).callsFake(() => {
+  mock.on(GetSecretValueCommand).callsFake(({ SecretId }: { SecretId: string }) => {
+    if (SecretId === MEMBERS_KEY.MEMBERS_KEY_SECRET_ID) return { SecretString: membersKeyPair().privateKey };
     if (value === undefined) throw new ResourceNotFoundException({ message: 'no value', $metadata: {} });
     return { SecretString: value };
   });

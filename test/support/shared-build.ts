@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { bundle, type Build } from '../../lib/bundle/bundle.ts';
+import { builtIn, bundle, type Build } from '../../lib/bundle/bundle.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -24,7 +24,7 @@ export async function sharedBuild(): Promise<Build> {
     if (existsSync(failed)) throw new Error('The build failed in another test file.');
     await setTimeout(20);
   }
-  return { functions: join(out, 'functions'), page: join(out, 'site') };
+  return builtIn(out);
 }
 
 /** A folder can be made once. */

@@ -1,3 +1,4 @@
+import type { RunOptions } from '../../options.ts';
 import type { ResourceReport } from '../../resources/report.ts';
 import type { RunningStack } from '../../stack.ts';
 import type { JsonObject } from '../../template/json.ts';
@@ -17,7 +18,7 @@ import {
 export type Run = (
   stack: Stack,
   template: JsonObject,
-  onResource: (report: ResourceReport) => void,
+  options: Required<Pick<RunOptions, 'onResource' | 'earlier'>>,
 ) => Promise<RunningStack>;
 
 /** Creates the stack, or updates it; its status and events tell how that went. */
@@ -34,7 +35,8 @@ async function create(stack: Stack, changeSet: ChangeSet, run: Run): Promise<voi
   enter(stack, 'CREATE_IN_PROGRESS', 'User Initiated');
   adopt(stack, changeSet);
   try {
-    stack.running = await run(stack, changeSet.template, (report) => noteCreation(stack, report));
+    const onResource = (report: ResourceReport): void => noteCreation(stack, report);
+    stack.running = await run(stack, changeSet.template, { onResource, earlier: undefined });
     stack.outputs = stack.running.outputs;
     enter(stack, 'CREATE_COMPLETE');
   } catch (error) {
@@ -55,7 +57,7 @@ async function update(stack: Stack, changeSet: ChangeSet, old: RunningStack, run
   const stored = await old.dump();
   await old.stop();
   const restart = async (template: JsonObject, onResource: (report: ResourceReport) => void): Promise<void> => {
-    const running = await run(stack, template, onResource);
+    const running = await run(stack, template, { onResource, earlier: stored });
     stack.running = running;
     await running.restore(stored);
     stack.outputs = running.outputs;

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { stackArn } from '../../create.ts';
+import { stackArn } from '../../resources/provider.ts';
 import type { RunningStack } from '../../stack.ts';
 import type { JsonObject } from '../../template/json.ts';
 import type { Change } from './changes.ts';

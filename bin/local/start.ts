@@ -4,8 +4,6 @@ import { join, resolve } from 'node:path';
 import plansFile from '../../plans.json' with { type: 'json' };
 import { parsePlans } from '../../billing/plans.ts';
 import { connectStripe } from '../../clients/stripe.ts';
-import { buildApp, makeApp } from '../../lib/app.ts';
-import type { Build } from '../../lib/bundle/bundle.ts';
 import { startCloud, type CloudOptions, type LocalCloud } from '../../local/cloud.ts';
 import { setup } from '../setup/setup.ts';
 import { createKeeper, forgetKept, type Kept, readKept } from './kept.ts';
@@ -18,8 +16,8 @@ export interface LocalOptions {
   readonly folder: string;
   /** Begins with nothing, and forgets what was kept. @default - goes on from what the simulator and the tables held at the end */
   readonly empty?: boolean;
-  /** What the stack ships, when it is built already. @default - built from the sources */
-  readonly built?: Build;
+  /** The cloud assembly to run, when it is synthesized already; `context` is in it then. @default - built and synthesized */
+  readonly assembly?: string;
   /** Settings of the stack, as `cdk deploy -c name=value` takes them; they win over cdk.json. @default - none */
   readonly context?: Readonly<Record<string, string>>;
   /** Stripe's own keys are taken from here, when they are set. */
@@ -68,8 +66,7 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
   const stripe = await startStripe(env, log, { ...options.watch, snapshot: kept?.stripe, onChange: keeper.changed });
   started.push(stripe);
 
-  progress('Synthesizing the stack that cdk deploy would send');
-  const assembly = await synthesize(folder, options);
+  const assembly = options.assembly ?? (await synthesize(folder, options));
 
   progress(`Running its template, with ${stripe.description}`);
   const { environment, addresses, clockAhead } = stripe;
@@ -102,11 +99,13 @@ async function startParts(options: LocalOptions, started: { stop(): Promise<void
 }
 
 /** @returns where the cloud assembly is */
-async function synthesize(folder: string, { built, context = {} }: LocalOptions): Promise<string> {
+async function synthesize(folder: string, { context = {}, progress }: LocalOptions): Promise<string> {
+  progress('Synthesizing the stack that cdk deploy would send');
   const outdir = join(folder, 'assembly');
   await rm(outdir, { recursive: true, force: true });
-  const props = { outdir, context, check: false };
-  (built ? makeApp(built, props) : await buildApp({ ...props, build: join(folder, 'build') })).synth();
+  // The CDK takes longer to load than all else: not for whoever is refused before, or has an assembly.
+  const { buildApp } = await import('../../lib/app.ts');
+  (await buildApp({ outdir, context, check: false, build: join(folder, 'build') })).synth();
   return outdir;
 }
 

@@ -8,7 +8,7 @@ import { cliBinary, cliEnvironment } from '../../bin/local/stripe-cli.ts';
 import { startStripeSimulator, type StripeSimulator } from '../../local/stripe/server.ts';
 import { signIn } from '../e2e/person.ts';
 import { payWith } from '../functions/world.ts';
-import { sharedBuild } from '../support/shared-build.ts';
+import { sharedAssembly } from '../support/shared-build.ts';
 import { createWitness } from '../local/stripe/truth/witness.ts';
 
 const KEYS = { STRIPE_SECRET_KEY: 'sk_test_thesecretkey', STRIPE_PUBLISHABLE_KEY: 'pk_test_thepublishablekey' };
@@ -39,7 +39,7 @@ afterEach(async () => {
 async function start(env: Record<string, string> = {}): Promise<Local> {
   const tell = (line: string) => said.push(line);
   const all = { ...KEYS, STRIPE_API_BASE: account.url, ...env };
-  return startLocal({ port: 0, folder, built: await sharedBuild(), env: all, progress: tell, log: tell });
+  return startLocal({ port: 0, folder, assembly: await sharedAssembly(), env: all, progress: tell, log: tell });
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { FunctionName } from '../routes.ts';
+import { builtInModules } from './built-in.ts';
+import { leftOut } from './left-out.ts';
 import { shippedIn } from './packages.ts';
 
 export interface BundleFunctionsProps {
@@ -13,11 +15,10 @@ export interface BundleFunctionsProps {
 }
 
 /**
- * Bundles each `functions/<name>.ts` into `<out>/<name>/index.mjs`, and chunks beside it for what is imported only when
- * needed (the SDK's credential providers, mostly). The same sources give the same bytes, and so the same asset hash.
+ * Bundles each `functions/<name>.ts` into `<out>/<name>/index.mjs`, one file with all that the function needs: a second one
+ * would be read only after the first. The same sources give the same bytes, and so the same asset hash.
+ * What was tried, and what it gave: docs/decisions/0030-what-a-cold-start-loads.md.
  *
- * A build per function, although one for all takes a fifth of the time: that one cuts what functions share into twice
- * as many files, which a cold start then waits 5 to 10 ms longer for, and a change to one function changes others.
  * Rejects with esbuild's error, and when a package would ship that may not. @returns the packages in the bundles
  */
 export const bundleFunctions = async ({ root, names, out }: BundleFunctionsProps): Promise<string[]> => {
@@ -38,14 +39,13 @@ const bundleFunction = async (root: string, name: FunctionName, outdir: string):
     // Older than Lambda's Node, so that the very same bundle runs on the developer's.
     target: 'node20',
     format: 'esm',
-    splitting: true,
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunk-[hash]',
     // The AWS SDK's CommonJS build would ask for `require`, which an ES module has not. Its ES build is also smaller.
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'silent',
     metafile: true,
+    plugins: [builtInModules, leftOut],
   });
   return shippedIn(`functions/${name}.ts`, metafile);
 };

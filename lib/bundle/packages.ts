@@ -9,16 +9,10 @@ export const SHIPPED: readonly string[] = [
   'oauth4webapi',
   ...['client-dynamodb', 'client-eventbridge', 'client-secrets-manager', 'lib-dynamodb', 'util-dynamodb'].map(ofAws),
   // What those clients are made of.
-  ...['core', 'dynamodb-codec', 'endpoint-cache', 'middleware-endpoint-discovery', 'nested-clients'].map(ofAws),
-  ...['signature-v4-multi-region', 'token-providers', 'xml-builder'].map(ofAws),
-  ...['env', 'http', 'ini', 'login', 'node', 'process', 'sso', 'web-identity'].map((from) =>
-    ofAws(`credential-provider-${from}`),
-  ),
-  ...['core', 'credential-provider-imds', 'node-http-handler', 'signature-v4', 'types'].map(
-    (name) => `@smithy/${name}`,
-  ),
+  ...['core', 'credential-provider-env', 'dynamodb-codec', 'endpoint-cache'].map(ofAws),
+  ...['middleware-endpoint-discovery', 'signature-v4-multi-region'].map(ofAws),
+  ...['core', 'node-http-handler', 'signature-v4', 'types'].map((name) => `@smithy/${name}`),
   '@aws/lambda-invoke-store',
-  'bowser',
   'mnemonist',
   'obliterator',
 ];

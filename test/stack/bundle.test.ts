@@ -22,7 +22,11 @@ const folder = temporaryFolder();
 const clone = temporaryFolder();
 
 /** Something that passes for a value. */
-const VALUES: Partial<Record<Variable, string>> = { GRACE_DAYS: '7', DISPUTES: 'keep' };
+const VALUES: Partial<Record<Variable, string>> = {
+  GRACE_DAYS: '7',
+  DISPUTES: 'keep',
+  CHECKOUT_UI_MODE: 'hosted_page',
+};
 const valueOf = (variable: Variable): string => VALUES[variable] ?? `https://${variable}.example`;
 
 /** What the CDK names the assets by. */

@@ -1,24 +1,22 @@
 /** Composes the page: one document for `/`, `/checkout`, `/success`, `/cancel` and `/pay`. */
 import * as headerWords from '#words/header';
 import { signingIn, signingInTitle } from '#words/home';
-import { signIn as signInTitle } from '#words/page';
+import { oneMoment, signIn as signInTitle } from '#words/page';
 import { createApi } from './api.ts';
 import type { Config } from './contract.ts';
 import { el, required } from './dom.ts';
-import { Fault } from './faults.ts';
+import { asFault } from './faults.ts';
 import { createFormat, localesOf } from './format.ts';
 import { faultParts, showIn, waiting, type Page } from './page.ts';
 import { linkLanguages, rememberLanguage } from './languages.ts';
+import { later } from './later.ts';
 import type { Provider } from './provider.ts';
 import { createSignIn, isReturn, type Returned } from './sign-in.ts';
 import type { Store } from './tokens.ts';
-import { cancel } from './views/cancel.ts';
 import { checkoutHere } from './views/checkout-here.ts';
 import { headerParts } from './views/header.ts';
 import { home } from './views/home.ts';
-import { pay } from './views/pay.ts';
 import { resumeCheckout } from './views/resume.ts';
-import { success } from './views/success.ts';
 
 export * from './kit.ts';
 
@@ -31,7 +29,10 @@ function createPage(): Page {
   const api = createApi({ fetch: (url, init) => fetch(url, init), accessToken: () => signIn.accessToken() });
   const configOnce = remembered(api.config);
   const provider = async (): Promise<Provider> => {
-    const [{ signIn: settings }, { createProvider }] = await Promise.all([configOnce(), signInScript()]);
+    const [{ signIn: settings }, { createProvider }] = await Promise.all([
+      configOnce(),
+      later(import('./provider.ts')),
+    ]);
     return createProvider(settings, Date.now);
   };
   const signIn = createSignIn({ provider, store: tabStore(), origin: location.origin, leaveFor, now: Date.now });
@@ -45,12 +46,6 @@ function createPage(): Page {
     here: () => location.pathname + location.search,
   };
 }
-
-/** More than a third of the page's weight, and only those who sign in need it. */
-const signInScript = () =>
-  import('./provider.ts').catch((cause: unknown) => {
-    throw new Fault('offline', { cause });
-  });
 
 /** A browser told to keep nothing throws here: the plans are still worth showing. */
 function tabStore(): Store {
@@ -110,10 +105,28 @@ async function route(page: Page, cameBack: boolean): Promise<void> {
   const fromPortal = takePortalMark();
   const { pathname, searchParams } = new URL(location.href);
   if (pathname === '/checkout') return checkoutHere(page, searchParams.get('plan') ?? '');
-  if (pathname === '/success') return success(page, searchParams.get('session_id'));
-  if (pathname === '/cancel') return cancel(page);
-  if (pathname === '/pay') return pay(page, searchParams);
+  const seldom = seldomSeen[pathname];
+  if (seldom) return showLater(page, async () => (await seldom())(page, searchParams));
   return home(page, { mayHaveChanged: fromPortal || cameBack });
+}
+
+type View = (page: Page, query: URLSearchParams) => Promise<void>;
+
+/** Views that most visits do not come to: each is a script of its own. */
+const seldomSeen: Readonly<Record<string, () => Promise<View>>> = {
+  '/success': async () => (await later(import('./views/success.ts'))).success,
+  '/cancel': async () => (await later(import('./views/cancel.ts'))).cancel,
+  '/pay': async () => (await later(import('./views/pay.ts'))).pay,
+};
+
+async function showLater(page: Page, show: () => Promise<void>): Promise<void> {
+  page.show({ title: '', parts: [waiting(oneMoment)] });
+  try {
+    await show();
+  } catch (thrown) {
+    const retry = (): Promise<void> => showLater(page, show);
+    page.show({ title: '', parts: faultParts(page, { fault: asFault(thrown), retry }) });
+  }
 }
 
 /** The mark of the portal's return address: of use once, and nothing for a bookmark. */

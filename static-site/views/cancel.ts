@@ -1,10 +1,10 @@
 /** Back from Checkout without having paid. */
 import * as words from '#words/checkout';
 import { backToPlans } from '#words/page';
-import { el, linkButton } from '../dom.ts';
+import { el, linkButton } from '../kit.ts';
 import type { Page } from '../page.ts';
 
-export function cancel(page: Page): void {
+export async function cancel(page: Page): Promise<void> {
   const text = el('p', {}, words.nothingCharged);
   const heading = el('h1', {}, words.cancelled);
   const back = el('div', { class: 'actions' }, linkButton(backToPlans, '/'));

@@ -1,9 +1,8 @@
 /** Beside the subscription: a card for later, and what is charged to it. */
 import * as words from '#words/pay';
-import { actionButton } from '../action.ts';
-import { el } from '../dom.ts';
-import { asFault } from '../faults.ts';
-import { faultParts, signedIn, waiting, type Page } from '../page.ts';
+import { actionButton, asFault, el, faultParts, signedIn, waiting } from '../kit.ts';
+import type { Page } from '../page.ts';
+import { payParts } from '../pay.ts';
 
 /** @param query of the address: the charge that a link named, and the checkout that the visitor comes from */
 export async function pay(page: Page, query: URLSearchParams, focus = false): Promise<void> {
@@ -22,7 +21,6 @@ export async function pay(page: Page, query: URLSearchParams, focus = false): Pr
   try {
     const parts = await signedIn(page, null, async () => {
       const came = session ? await api.checkoutSession(session) : null; // before the charges: it brings them up to date
-      const { payParts } = await import('../pay.ts');
       return payParts(kit, came, query.get('charge'));
     });
     if (parts) page.show({ title, parts, focus });

@@ -2,19 +2,18 @@
 import * as words from '#words/checkout';
 import { backToPlans, checkAgain, checking } from '#words/page';
 import type { Checkout, Plan } from '../contract.ts';
-import { actionButton } from '../action.ts';
-import { el, linkButton } from '../dom.ts';
-import { asFault, isPassing } from '../faults.ts';
-import { faultParts, signedIn, waiting, type Page } from '../page.ts';
+import { actionButton, asFault, describe, el, faultParts, isPassing, linkButton, signedIn, waiting } from '../kit.ts';
+import type { Page } from '../page.ts';
 import { progressOf, waitAfter, type Progress } from '../progress.ts';
-import { describe } from '../status.ts';
 
-export async function success(page: Page, sessionId: string | null, focus = false): Promise<void> {
+export const success = (page: Page, query: URLSearchParams): Promise<void> => settle(page, query.get('session_id'));
+
+async function settle(page: Page, sessionId: string | null, focus = false): Promise<void> {
   if (!sessionId) return showOutcome(page, outcomes.not_finished, focus);
   page.show({ title: words.confirmingTitle, parts: [waiting(words.confirming)] });
-  const retry = (): Promise<void> => success(page, sessionId, true);
+  const retry = (): Promise<void> => settle(page, sessionId, true);
   try {
-    const settled = await settle(page, sessionId);
+    const settled = await answersOf(page, sessionId);
     if (settled === 'leaving') return;
     const { progress, checkout } = settled;
     if (progress === 'subscribed') return showSubscribed(page, checkout, await plansIfAny(page), focus);
@@ -26,7 +25,7 @@ export async function success(page: Page, sessionId: string | null, focus = fals
 
 type Settled = { readonly progress: Exclude<Progress, 'wait'>; readonly checkout: Checkout };
 
-async function settle(page: Page, sessionId: string): Promise<Settled | 'leaving'> {
+async function answersOf(page: Page, sessionId: string): Promise<Settled | 'leaving'> {
   for (let answers = 1; ; answers += 1) {
     const checkout = await askPatiently(page, sessionId, waitAfter(answers));
     if (checkout === 'leaving') return 'leaving';

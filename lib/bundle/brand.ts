@@ -51,6 +51,6 @@ function colours(value: unknown, where: string): Record<string, string> {
   const wrong = Object.entries(found).find(
     ([name, colour]) => !/^[a-z-]+$/.test(name) || !/^#[\da-f]{6}$/.test(colour),
   );
-  if (wrong) throw new Error(`${where}: expected a colour like #0b5562, not ${wrong.join(': ')}`);
+  if (wrong) throw new Error(`${where}: expected a colour like #a1b2c3, not ${wrong.join(': ')}`);
   return found;
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { minify } from '@swc/core';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { withoutMessages } from './without-messages.ts';
 
 export interface ScriptsProps {
   /** The folder with `main.ts`. */
@@ -19,7 +20,7 @@ export interface ScriptsProps {
 export const bundleScripts = async ({ source, out, language }: ScriptsProps): Promise<Metafile[]> => {
   const later = new Set<string>();
   const bundled = (entry: string, ...plugins: Plugin[]): Promise<Metafile> =>
-    bundleScript({ source, out, entry, plugins: [...plugins, wordsIn(source, language)] });
+    bundleScript({ source, out, entry, plugins: [...plugins, wordsIn(source, language), withoutMessages] });
   const main = await bundled(join(source, 'main.ts'), apart(later));
   const metafiles = [main, ...(await Promise.all([...later].map((entry) => bundled(entry, fromMain))))];
   refuseTwice(metafiles);

@@ -41,4 +41,10 @@ describe('the scripts', () => {
       expect(new Set(imported)).toEqual(new Set(['./main.js']));
     }
   });
+
+  it('explain nothing to developers: of the sign-in library’s errors, types and codes are left', async () => {
+    const provider = Buffer.from((await shippedFiles()).get('/provider.js')?.bytes ?? '').toString();
+    expect(provider).toContain('OAUTH_INVALID_RESPONSE');
+    expect(provider).not.toMatch(/must be an? |does not match|is not a conform [^$]/);
+  });
 });

@@ -8,6 +8,8 @@ export interface ProductPlan {
   readonly name: string;
   readonly description: string;
   readonly features: readonly string[];
+  /** The page recommends it. */
+  readonly highlight: boolean;
   readonly prices: readonly PricePlan[];
 }
 
@@ -67,6 +69,7 @@ function parseProduct(json: unknown, index: number): ProductPlan {
     features: list(field(json, 'features', at), `${at}.features`).map((feature, i) =>
       text(feature, `${at}.features[${i}]`, /^.{1,80}$/),
     ),
+    highlight: yes(optional(json, 'highlight') ?? false, `${at}.highlight`),
     prices: prices.map((price, i) => parsePrice(price, `${at}.prices[${i}]`)),
   };
 }
@@ -83,10 +86,13 @@ function parsePrice(json: unknown, at: string): PricePlan {
 
 function field(json: unknown, name: string, at: string): unknown {
   if (typeof json !== 'object' || json === null) throw new PlansFileError(`${at}: expected an object`);
-  const value: unknown = Object.entries(json).find(([key]) => key === name)?.[1];
+  const value = optional(json, name);
   if (value === undefined) throw new PlansFileError(`${at}: "${name}" is missing`);
   return value;
 }
+
+const optional = (json: unknown, name: string): unknown =>
+  Object.entries(json ?? {}).find(([key]) => key === name)?.[1];
 
 function list(json: unknown, at: string): unknown[] {
   if (!Array.isArray(json)) throw new PlansFileError(`${at}: expected a list`);
@@ -95,6 +101,11 @@ function list(json: unknown, at: string): unknown[] {
 
 function text(json: unknown, at: string, shape: RegExp): string {
   if (typeof json !== 'string' || !shape.test(json)) throw new PlansFileError(`${at}: expected a text like ${shape}`);
+  return json;
+}
+
+function yes(json: unknown, at: string): boolean {
+  if (typeof json !== 'boolean') throw new PlansFileError(`${at}: expected true or false`);
   return json;
 }
 

@@ -21,7 +21,7 @@ export const handler = route(async () => {
 
 function planView({ plan, price }: PlanOnSale) {
   const { lookupKey, trialDays } = plan;
-  const { id, name, description, features } = plan.product;
+  const { id, name, description, features, highlight } = plan.product;
   const { amount, currency, interval } = price;
-  return { lookupKey, product: id, name, description, features, amount, currency, interval, trialDays };
+  return { lookupKey, product: id, name, description, features, highlight, amount, currency, interval, trialDays };
 }

@@ -13,6 +13,8 @@ export interface Plan {
   readonly name: string;
   readonly description: string;
   readonly features: readonly string[];
+  /** The one that is recommended. */
+  readonly highlight: boolean;
   readonly amount: number;
   readonly currency: string;
   /** Stripe's `recurring.interval`: `day`, `week`, `month` or `year`. */
@@ -91,6 +93,7 @@ function toPlan(plan: Fields): Plan {
     name: plan.text('name'),
     description: plan.textOrNull('description') ?? '',
     features: plan.texts('features'),
+    highlight: plan.yes('highlight'),
     amount: plan.number('amount'),
     currency: plan.text('currency'),
     interval: plan.text('interval'),

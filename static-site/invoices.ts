@@ -2,11 +2,13 @@
  * The visitor's invoices, and what of them is to be paid: a script of its own, which only those load who have some. It
  * is given what it draws with, so that it shares no code with main.js, and is one request and no more.
  */
+import * as cardSaid from '#words/card';
 import * as words from '#words/invoices';
 import type { actionButton } from './action.ts';
 import type { el, focusOn, linkButton } from './dom.ts';
 import type { Format } from './format.ts';
 import type { Fields } from './read.ts';
+import { type Card, cardWords, toCard } from './card.ts';
 
 export interface Kit {
   readonly el: typeof el;
@@ -38,12 +40,17 @@ interface Invoice {
 interface Batch {
   readonly invoices: readonly Invoice[];
   readonly next: string | null;
+  readonly card: Card | null;
 }
 
-const toBatch = (page: Fields): Batch => ({
-  invoices: page.list('invoices').map(toInvoice),
-  next: page.textOrNull('next'),
-});
+function toBatch(page: Fields): Batch {
+  const card = page.fieldsOrNull('card');
+  return {
+    invoices: page.list('invoices').map(toInvoice),
+    next: page.textOrNull('next'),
+    card: card && toCard(card),
+  };
+}
 
 const toInvoice = (invoice: Fields): Invoice => ({
   number: invoice.textOrNull('number') ?? '',
@@ -64,13 +71,23 @@ const toInvoice = (invoice: Fields): Invoice => ({
 /** So many are shown at first: the rest is a click away. */
 const FEW = 3;
 
-/** The list; what is to be paid goes into `due`. Null when the visitor is being led away. */
-export async function invoiceParts(kit: Kit, due: HTMLElement): Promise<HTMLElement[] | null> {
+/** What stands in the account's view. */
+export interface Places {
+  readonly due: HTMLElement;
+  readonly card: HTMLElement;
+  readonly nextCharge: number | null;
+  /** Of the subscription: a card, or another way of paying. */
+  readonly hasMethod: boolean;
+}
+
+/** The list; what is to be paid goes into `due`, and what it is paid with into `card`. Null when the visitor is being led away. */
+export async function invoiceParts(kit: Kit, places: Places): Promise<HTMLElement[] | null> {
   const page = await kit.ask(null);
   if (!page) return null;
   const first = toBatch(page);
   const open = first.invoices.find(({ amountDue }) => amountDue > 0);
-  due.replaceChildren(...(open ? dueParts(kit, open) : []));
+  places.due.replaceChildren(...(open ? dueParts(kit, open) : []));
+  places.card.replaceChildren(...cardParts(kit, first.card, places));
   const { el } = kit;
   if (first.invoices.length === 0) return [];
   return [el('h2', {}, words.invoices), ...list(kit, first)];
@@ -85,6 +102,12 @@ function dueParts({ el, linkButton, format }: Kit, invoice: Invoice): HTMLElemen
   const sentence = actionRequired ? words.toConfirm(amount) : words.isDue(amount) + again;
   const label = actionRequired ? words.confirm : words.pay(amount);
   return [el('p', {}, sentence), ...(hostedUrl ? [linkButton(label, hostedUrl)] : [])];
+}
+
+function cardParts({ el }: Kit, card: Card | null, { nextCharge, hasMethod }: Places): (HTMLElement | string)[] {
+  if (!card) return [hasMethod ? cardSaid.atStripe : cardSaid.none];
+  const { name, expiry, expiresFirst } = cardWords(card, nextCharge);
+  return [el('bdi', {}, name), el('span', { class: expiresFirst ? 'expiring' : 'expiry' }, expiry)];
 }
 
 function list(kit: Kit, first: Batch): HTMLElement[] {
@@ -121,8 +144,8 @@ function row({ el, format }: Kit, invoice: Invoice): HTMLElement {
     'li',
     {},
     el('span', {}, format.date(invoice.created)),
-    el('span', { class: `badge ${tone}` }, state),
     el('span', { class: 'sum' }, format.money(invoice.total, invoice.currency)),
+    el('span', { class: `badge ${tone}` }, state),
     link ? el('a', { href: link, 'aria-label': label }, name) : null,
   );
 }

@@ -8,6 +8,7 @@ export interface Product {
   readonly name: string;
   readonly description: string;
   readonly features: readonly string[];
+  readonly highlight: boolean;
   /** One a billing interval, in the order of the configuration. */
   readonly prices: readonly Plan[];
 }
@@ -23,7 +24,8 @@ export function productsOf(plans: readonly Plan[]): Product[] {
   return [...prices].flatMap(([id, all]) => {
     const [first] = all;
     if (!first) return [];
-    return [{ id, name: first.name, description: first.description, features: first.features, prices: all }];
+    const { name, description, features, highlight } = first;
+    return [{ id, name, description, features, highlight, prices: all }];
   });
 }
 

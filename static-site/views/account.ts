@@ -1,5 +1,6 @@
 /** The visitor's own subscription: plan, status, what happens next, and the ways to change it. */
-import * as words from '#words/account';
+import * as accountWords from '#words/account';
+import * as factWords from '#words/facts';
 import { actionButton } from '../action.ts';
 import type { PortalFlow } from '../api.ts';
 import type { Account, Plan } from '../contract.ts';
@@ -7,53 +8,86 @@ import { el } from '../dom.ts';
 import { isLive } from '../plans.ts';
 import type { Page } from '../page.ts';
 import { signedIn } from '../page.ts';
-import { describe } from '../status.ts';
+import { describe, type StatusWords } from '../status.ts';
+import type { BillingPlaces } from './invoices.ts';
+
+const words = { ...accountWords, ...factWords };
 
 export interface AccountView {
   readonly account: Account;
   readonly plans: readonly Plan[];
-  /** What is to be paid, if anything: filled when the invoices are known. */
-  readonly due: HTMLElement;
+  readonly places: BillingPlaces;
   /** How new all this is, in a line at the end. */
   readonly freshness: HTMLElement | undefined;
 }
 
 /** Null for those who never had a subscription. */
-export function accountSection(page: Page, { account, plans, due, freshness }: AccountView): HTMLElement | null {
+export function accountSection(page: Page, { account, plans, places, freshness }: AccountView): HTMLElement | null {
   const state = describe(account, plans, page.format);
   if (!state) return null;
-  const facts = el('p', { class: 'plan-name' }, state.plan, state.price ? el('span', {}, ` ${state.price}`) : null);
-  const status = el('span', { class: `badge ${state.tone}` }, state.label);
+  const { first, others, card } = ways(page, account);
+  const wrong = state.tone === 'warning';
+  const fact = el('p', {}, state.sentence);
   return el(
     'section',
-    { class: `account ${state.tone}`, 'aria-labelledby': 'account' },
-    el('div', { class: 'account-head' }, el('h2', { id: 'account' }, words.yourSubscription), status),
-    facts,
-    el('p', { class: 'next' }, state.sentence),
-    due,
-    account.customer ? el('div', { class: 'actions' }, ...ways(page, account)) : null,
+    { class: 'account', 'aria-labelledby': 'account' },
+    el(
+      'div',
+      { class: 'account-head' },
+      el('h2', { id: 'account' }, words.yourSubscription),
+      el('span', { class: `badge ${state.tone}` }, state.label),
+    ),
+    wrong ? el('div', { class: `callout ${urgency(account)}` }, fact, places.due, first) : null,
+    facts(state, wrong ? null : fact, isLive(account) ? el('dd', {}, places.card, card) : null),
+    wrong ? null : places.due,
+    account.customer ? el('div', { class: 'actions' }, wrong ? null : first, ...others) : null,
     freshness,
   );
 }
 
-/** What fits the moment comes first; whatever else there is to do is at the portal's home. */
-function ways(page: Page, account: Account): HTMLElement[] {
+/** How much it matters: access is gone, is going to be, or goes as the visitor wished. */
+function urgency({ access }: Account): string {
+  if (!access.allowed) return 'bad';
+  return access.reason === 'canceling' ? '' : 'warning';
+}
+
+const facts = ({ plan, price }: StatusWords, next: HTMLElement | null, card: HTMLElement | null): HTMLElement =>
+  el(
+    'dl',
+    { class: 'facts' },
+    fact(words.plan, el('dd', {}, el('strong', {}, plan), price ? el('span', {}, price) : null)),
+    next && fact(words.next, el('dd', {}, next)),
+    card && fact(words.paidWith, card),
+  );
+
+const fact = (term: string, definition: HTMLElement): HTMLElement => el('div', {}, el('dt', {}, term), definition);
+
+interface Ways {
+  /** What the moment asks for, if it asks for anything. */
+  readonly first: HTMLElement | null;
+  /** Whatever else there is to do is at the portal's home. */
+  readonly others: readonly HTMLElement[];
+  /** Stands by the card. */
+  readonly card: HTMLElement | null;
+}
+
+function ways(page: Page, account: Account): Ways {
   const to = (label: string, look: string, flow?: PortalFlow): HTMLElement => portalButton(page, label, look, flow);
-  const card = (look: string, label = words.updateCard): HTMLElement => to(label, look, 'payment_method_update');
   const { access, subscription } = account;
-  if (!isLive(account)) return [to(words.billing, quiet)];
-  const home = to(words.manage, 'link');
-  if (access.reason === 'canceling') return [to(words.keep, main), card(quiet)];
-  const first = subscription?.hasPaymentMethod ? card(quiet) : card(main, words.addCard);
-  if (access.reason !== 'active' && access.reason !== 'trialing') return [first, cancel(to), home];
-  return [to(words.changePlan, quiet, 'subscription_update'), first, cancel(to), home];
+  if (!isLive(account)) return { first: null, others: [to(words.billing, quiet)], card: null };
+  const hasCard = subscription?.hasPaymentMethod;
+  const card = hasCard ? to(words.updateCard, 'link', 'payment_method_update') : null;
+  if (access.reason === 'canceling') return { first: to(words.keep, main), others: [to(words.manage, quiet)], card };
+  const first = hasCard ? null : to(words.addCard, main, 'payment_method_update');
+  const change = ['active', 'trialing'].includes(access.reason)
+    ? [to(words.changePlan, quiet, 'subscription_update')]
+    : [];
+  const others = [...change, to(words.cancel, quiet, 'subscription_cancel'), to(words.manage, 'link')];
+  return { first, others, card };
 }
 
 const main = 'button';
 const quiet = 'button quiet';
-
-const cancel = (to: (label: string, look: string, flow: PortalFlow) => HTMLElement): HTMLElement =>
-  to(words.cancel, quiet, 'subscription_cancel');
 
 const portalButton = (page: Page, label: string, look: string, flow?: PortalFlow): HTMLElement =>
   actionButton({ label, busy: words.openingBilling, look, run: () => openPortal(page, flow) });

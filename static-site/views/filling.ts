@@ -3,7 +3,7 @@ import * as words from '#words/page';
 import { actionButton } from '../action.ts';
 import { el } from '../dom.ts';
 import { asFault, wordsFor } from '../faults.ts';
-import { waiting } from '../page.ts';
+import { ghost, unseen } from '../ghosts.ts';
 
 export interface Filling {
   readonly look: string;
@@ -11,14 +11,17 @@ export interface Filling {
   readonly label: string;
   /** A wait in words, such as "Fetching your articles…". */
   readonly wait: string;
+  /** How many lines will stand there, about. */
+  readonly lines: number;
   /** The heading when it cannot be filled. */
   readonly failed: string;
   /** What it is filled with; null when the page is being left. */
   readonly parts: () => Promise<readonly HTMLElement[] | null>;
 }
 
-export function fillingSection({ look, label, wait, failed, parts }: Filling): HTMLElement {
-  const section = el('section', { class: look, 'aria-label': label }, waiting(wait, 'p'));
+export function fillingSection({ look, label, wait, lines, failed, parts }: Filling): HTMLElement {
+  const shapes = [ghost('heading'), ...Array.from({ length: lines }, () => ghost('line'))];
+  const section = el('section', { class: look, 'aria-label': label }, unseen(wait, 'p'), ...shapes);
   const fill = async (): Promise<void> => {
     try {
       const filled = await parts();

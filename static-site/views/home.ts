@@ -3,11 +3,12 @@ import * as words from '#words/home';
 import type { Account, Config, Plan } from '../contract.ts';
 import { el } from '../dom.ts';
 import { asFault } from '../faults.ts';
-import { faultParts, signedIn, waiting, type Page } from '../page.ts';
+import { ghost, unseen } from '../ghosts.ts';
+import { faultParts, signedIn, type Page } from '../page.ts';
 import { isLive } from '../plans.ts';
 import { accountSection, openPortal } from './account.ts';
 import { followChanges } from './follow-changes.ts';
-import { invoicesSection } from './invoices.ts';
+import { billingPlaces, type BillingPlaces } from './invoices.ts';
 import { membersSection, teaserSection } from './members.ts';
 import { plansSection } from './plans.ts';
 
@@ -21,7 +22,7 @@ export interface HomeOptions {
 }
 
 export async function home(page: Page, options: HomeOptions = {}): Promise<void> {
-  page.show({ title: '', parts: [waiting(words.fetchingPlans)] });
+  page.show({ title: '', parts: page.signIn.signedIn() ? [accountGhost()] : [hero(), plansGhost()] });
   try {
     const [config, account] = await Promise.all([page.api.config(), accountIfSignedIn(page)]);
     if (account === 'leaving') return;
@@ -48,21 +49,11 @@ type Draw = (account: Account | null, how: { readonly focus?: boolean; readonly 
 function drawing(page: Page, { plans }: Config, { note }: HomeOptions): Draw {
   let fetched: HTMLElement | null = null;
   const members = (): HTMLElement => (fetched ??= membersSection(page));
-  const billing = lastOf((account: Account | null) => billingFor(page, account));
+  const billing = lastOf((account: Account | null) => billingPlaces(page, account));
   return (account, { focus = false, freshness }) => {
     const front = { plans, account, freshness, members, note, billing: billing(account) };
     page.show({ title: '', parts: parts(page, front), focus });
   };
-}
-
-interface Billing {
-  readonly due: HTMLElement;
-  readonly invoices: HTMLElement | null;
-}
-
-function billingFor(page: Page, account: Account | null): Billing {
-  const due = el('div', { class: 'due' });
-  return { due, invoices: account?.customer && account.subscription ? invoicesSection(page, due) : null };
 }
 
 /** Makes anew only what is asked for something else than the last time. */
@@ -79,24 +70,24 @@ interface Front {
   readonly plans: readonly Plan[];
   readonly account: Account | null;
   readonly freshness: HTMLElement | undefined;
-  readonly billing: Billing;
+  readonly billing: BillingPlaces;
   readonly members: () => HTMLElement;
   readonly note: string | undefined;
 }
 
 function parts(page: Page, { plans, account, freshness, billing, members, note }: Front): (HTMLElement | null)[] {
-  const { due, invoices } = billing;
   const choose = (plan: Plan): Promise<'leaving'> =>
     isLive(account) ? openPortal(page, 'subscription_update') : subscribe(page, plan.lookupKey);
   const needs = { plans, account, format: page.format, choose };
   const notice = note ? el('p', { class: 'note', role: 'status' }, note) : null;
-  const own = account && accountSection(page, { account, plans, due, freshness });
+  const own = account && accountSection(page, { account, plans, places: billing, freshness });
   const heading = isLive(account) ? words.changePlan : words.plans;
   const offer = plans.length > 0 ? plansSection(needs, heading) : nothingOnOffer();
   if (account && isLive(account)) {
-    return [notice, welcome(), own, invoices, account.access.allowed ? members() : teaserSection(true), offer];
+    const content = account.access.allowed ? members() : teaserSection(true);
+    return [notice, welcome(), own, content, billing.invoices, offer];
   }
-  return [notice, hero(), own, invoices, offer, teaserSection(false)];
+  return [notice, hero(), own, offer, teaserSection(false), billing.invoices];
 }
 
 /** Signs in first when need be, then carries on to Checkout by itself. */
@@ -117,7 +108,18 @@ async function toCheckoutHere(page: Page, path: string): Promise<'leaving'> {
 const hero = (): HTMLElement =>
   el('section', { class: 'hero' }, el('h1', {}, words.heroTitle), el('p', {}, words.heroText));
 
-const welcome = (): HTMLElement => el('section', { class: 'hero' }, el('h1', {}, words.welcomeBack));
+const welcome = (): HTMLElement => el('section', { class: 'welcome' }, el('h1', {}, words.welcomeBack));
+
+const plansGhost = (): HTMLElement =>
+  el(
+    'div',
+    { class: 'plans skeleton' },
+    unseen(words.fetchingPlans, 'p'),
+    el('div', { class: 'cards' }, ghost('panel'), ghost('panel')),
+  );
+
+const accountGhost = (): HTMLElement =>
+  el('div', { class: 'skeleton' }, unseen(words.fetchingPlans, 'h1'), ghost('heading'), ghost('panel'));
 
 const nothingOnOffer = (): HTMLElement =>
   el('section', { class: 'notice' }, el('h2', {}, words.noPlansTitle), el('p', {}, words.noPlansText));

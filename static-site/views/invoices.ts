@@ -1,21 +1,65 @@
-/** Where the invoices will stand, until their own script has come. */
+/** Where the invoices will stand, and what is known with them, until their own script has come. */
 import * as words from '#words/invoices';
 import { actionButton } from '../action.ts';
+import type { Account } from '../contract.ts';
 import { el, focusOn, linkButton } from '../dom.ts';
+import { ghost } from '../ghosts.ts';
 import { signedIn, type Page } from '../page.ts';
+import { isLive } from '../plans.ts';
 import { fillingSection } from './filling.ts';
 
-/** @param due where it is said what is to be paid */
-export function invoicesSection(page: Page, due: HTMLElement): HTMLElement {
+/** What the account's view shows, and only the invoices tell. */
+export interface BillingPlaces {
+  /** What is to be paid, if anything. */
+  readonly due: HTMLElement;
+  /** The card that the next invoice is charged to. */
+  readonly card: HTMLElement;
+  /** When that is, in seconds; null when nothing is going to be charged, or nobody knows when. */
+  readonly nextCharge: number | null;
+  /** Whether the subscription names a way of paying. */
+  readonly hasMethod: boolean;
+  /** Null for those who have none. */
+  readonly invoices: HTMLElement | null;
+}
+
+export function billingPlaces(page: Page, account: Account | null): BillingPlaces {
+  const due = el('div', { class: 'due' });
+  const card = el('div', {});
+  const places = {
+    due,
+    card,
+    nextCharge: nextCharge(account),
+    hasMethod: account?.subscription?.hasPaymentMethod ?? false,
+  };
+  if (!account?.customer || !account.subscription) return { ...places, invoices: null };
+  card.append(ghost(), ghost('short'));
+  if (owes.has(account.access.reason)) due.append(ghost(), ghost('button'));
+  return { ...places, invoices: invoicesSection(page, places) };
+}
+
+const owes = new Set(['past_due_grace', 'past_due', 'unpaid']);
+
+function nextCharge(account: Account | null): number | null {
+  if (!isLive(account) || account?.access.reason === 'canceling') return null;
+  return account?.subscription?.currentPeriodEnd ?? null;
+}
+
+function invoicesSection(page: Page, places: Omit<BillingPlaces, 'invoices'>): HTMLElement {
   const ask = (after: string | null) => signedIn(page, null, () => page.api.invoices(after));
   return fillingSection({
     look: 'invoices',
     label: words.invoices,
     wait: words.fetching,
     failed: words.failed,
+    lines: 3,
     parts: async () => {
-      const { invoiceParts } = await import('../invoices.ts');
-      return invoiceParts({ el, linkButton, actionButton, focusOn, format: page.format, ask }, due);
+      try {
+        const { invoiceParts } = await import('../invoices.ts');
+        return await invoiceParts({ el, linkButton, actionButton, focusOn, format: page.format, ask }, places);
+      } catch (thrown) {
+        for (const place of [places.due, places.card]) place.replaceChildren();
+        throw thrown;
+      }
     },
   });
 }

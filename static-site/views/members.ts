@@ -12,6 +12,7 @@ export const membersSection = (page: Page): HTMLElement =>
     label: words.forMembers,
     wait: words.fetching,
     failed: words.failed,
+    lines: 6,
     parts: async () => {
       const members = await signedIn(page, null, () => page.api.members());
       return members && articles(members);

@@ -76,18 +76,23 @@ function card(needs: PlansNeeds, product: Product, interval: string): HTMLElemen
   if (!plan) return '';
   const { account } = needs;
   const current = isCurrent(plan, account);
+  const recommended = product.highlight && !isLive(account);
   const priceId = `price-${product.id}`;
   const nameId = `plan-${product.id}`;
   return el(
     'li',
-    { class: current ? 'card current' : 'card' },
-    el('h3', { id: nameId }, product.name, current ? el('span', { class: 'badge' }, words.yourPlan) : null),
-    el('p', { class: 'muted' }, product.description),
+    { class: `card ${current ? 'current' : recommended ? 'highlight' : ''}` },
+    el('div', {}, heading(product, nameId, recommended), el('p', { class: 'muted' }, product.description)),
     price(plan, product, priceId, needs),
+    current
+      ? el('p', { class: 'owned' }, words.yourPlan)
+      : chooseButton(needs, { plan, product, describedBy: `${nameId} ${priceId}` }),
     features(product),
-    current ? null : chooseButton(needs, plan, `${nameId} ${priceId}`),
   );
 }
+
+const heading = ({ name }: Product, id: string, recommended: boolean): HTMLElement =>
+  el('h3', { id }, name, recommended ? el('span', { class: 'badge strong' }, words.recommended) : null);
 
 function price(plan: Plan, product: Product, id: string, { account, format }: PlansNeeds): HTMLElement {
   const saving = yearlySaving(product, plan);
@@ -111,12 +116,22 @@ function price(plan: Plan, product: Product, id: string, { account, format }: Pl
 const features = (product: Product): HTMLElement =>
   el('ul', { class: 'features' }, ...product.features.map((feature) => el('li', {}, feature)));
 
-const chooseButton = (needs: PlansNeeds, plan: Plan, describedBy: string): HTMLElement =>
+interface Choice {
+  readonly plan: Plan;
+  readonly product: Product;
+  /** The ids of the plan's name and price. */
+  readonly describedBy: string;
+}
+
+const chooseButton = (needs: PlansNeeds, { plan, product, describedBy }: Choice): HTMLElement =>
   actionButton({
     label: buttonLabel(plan, needs.account),
     busy: oneMoment,
-    // A subscriber's first button is the one that manages what there is.
-    look: isLive(needs.account) ? 'button quiet' : 'button',
+    look: isFirstChoice(needs, product) ? 'button' : 'button quiet',
     describedBy,
     run: () => needs.choose(plan),
   });
+
+/** A subscriber's first button is the one that manages what there is; else the recommended plan's, where there is one. */
+const isFirstChoice = ({ plans, account }: PlansNeeds, { highlight }: Product): boolean =>
+  !isLive(account) && (highlight || !plans.some((plan) => plan.highlight));

@@ -15,10 +15,17 @@ describe('the plans file', () => {
     expect(plan).toMatchObject({ amount: 900, product: { id: 'a', name: 'A' } });
   });
 
+  it('may recommend a product, and need not', () => {
+    const recommended = (json: object) => findPlan(parsePlans({ products: [json] }), 'a_monthly')?.product.highlight;
+    expect(recommended({ ...product, highlight: true })).toBe(true);
+    expect(recommended(product)).toBe(false);
+  });
+
   it.each([
     [{}, '"products" is missing'],
     [{ products: [] }, 'at least one product'],
     [{ products: [{ ...product, prices: [] }] }, 'products[0].prices: expected at least one price'],
+    [{ products: [{ ...product, highlight: 'yes' }] }, 'products[0].highlight: expected true or false'],
     [{ products: [{ ...product, id: 'A b' }] }, 'products[0].id'],
     [{ products: [{ ...product, prices: [{ ...price, amount: 9.5 }] }] }, 'products[0].prices[0].amount'],
     [{ products: [{ ...product, prices: [{ ...price, interval: 'decade' }] }] }, 'products[0].prices[0].interval'],

@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { button, describeVisits, heading, seen } from './visitor.ts';
-import { accountFor, invoice, june15, ok, problem } from './world.ts';
+import { accountFor, card, invoice, june15, ok, problem } from './world.ts';
 
 await describeVisits('the way to change a subscription', ({ asked, site, visitSignedIn }) => {
   const subscribed = async (reason: string, ...more: unknown[]): Promise<Page> => {
@@ -51,7 +51,7 @@ await describeVisits('the way to change a subscription', ({ asked, site, visitSi
 await describeVisits('the invoices', ({ asked, site, visit, visitSignedIn }) => {
   const route = 'GET /api/invoices';
   const due = { status: 'open', amountDue: 2900, hostedUrl: 'https://invoice.example/i/9' };
-  const list = (...invoices: unknown[]) => ok({ invoices, next: null });
+  const list = (...invoices: unknown[]) => ok({ invoices, next: null, card: card() });
   const linkTo = (page: Page, name: string) => page.getByRole('link', { name }).first().getAttribute('href');
 
   it('stand below the subscription, each with its PDF', async () => {

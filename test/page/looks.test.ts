@@ -20,6 +20,7 @@ const pictures = fileURLToPath(new URL('../output/page/', import.meta.url));
 
 const sizes = {
   phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
   desktop: { width: 1280, height: 900 },
   narrowest: { width: 320, height: 640 },
 };

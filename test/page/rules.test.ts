@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { cardWords } from '../../static-site/card.ts';
 import { createFormat } from '../../static-site/format.ts';
 import {
   bestYearlySaving,
@@ -192,5 +193,23 @@ describe('the success page', () => {
     expect(progressOf(checkoutOf(noSubscription, 'open', 'unpaid'), 1)).toBe('wait');
     expect(progressOf(checkoutOf(noSubscription, 'open', 'unpaid'), 4)).toBe('not_finished');
     expect(progressOf(checkoutOf(noSubscription, 'expired', 'unpaid'), 1)).toBe('expired');
+  });
+});
+
+describe('the card', () => {
+  const visa = { brand: 'visa', last4: '4242', expMonth: 6, expYear: 2026 };
+  const lastSecond = Date.UTC(2026, 6) / 1000 - 1;
+
+  it('is named as it is known on the card itself', () => {
+    expect(cardWords(visa, null)).toEqual({ name: 'Visa •••• 4242', expiry: 'Expires 06/26', expiresFirst: false });
+    expect(cardWords({ ...visa, brand: 'a new one' }, null).name).toBe('Card •••• 4242');
+  });
+
+  it('is good until the end of its month, and warned of when the next payment comes later', () => {
+    expect(cardWords(visa, lastSecond).expiresFirst).toBe(false);
+    expect(cardWords(visa, lastSecond + 1)).toMatchObject({
+      expiresFirst: true,
+      expiry: expect.stringContaining('before the next payment'),
+    });
   });
 });

@@ -6,7 +6,7 @@ import { listFiles } from '../../lib/bundle/files.ts';
 import { sharedBuild } from '../support/shared-build.ts';
 import { pathsOf } from './edge.ts';
 import { startProvider, type FakeProvider } from './provider.ts';
-import { bodyOf, invoice, listen, noSubscription, ok, plans, type Answer } from './world.ts';
+import { bodyOf, card, invoice, listen, noSubscription, ok, plans, type Answer } from './world.ts';
 
 export interface Recorded {
   readonly route: string;
@@ -88,7 +88,7 @@ export function standardAnswers(answers: Site['answers'], issuer: string): void 
   answers.set('POST /api/portal', ok({ url: `${issuer}/stripe-portal` }));
   answers.set('GET /api/members', ok(members));
   answers.set('GET /api/charges', ok({ charges: [] }));
-  answers.set('GET /api/invoices', ok({ invoices: [invoice()], next: null }));
+  answers.set('GET /api/invoices', ok({ invoices: [invoice()], next: null, card: card() }));
 }
 
 const members = {

@@ -1,6 +1,6 @@
 /** Every state of the page that a visitor may come to see, and how to get there. */
 import type { Page } from 'playwright-core';
-import { accountFor, charge, checkoutOf, invoice, june15, noSubscription, ok, problem, type Answer } from './world.ts';
+import { accountFor, card, charge, checkoutOf, invoice, june15, noSubscription, ok, problem, type Answer } from './world.ts';
 
 export interface State {
   readonly path?: string;
@@ -16,7 +16,7 @@ const success = '/success?session_id=cs_test_1';
 const account = (answer: unknown): Record<string, Answer> => ({ 'GET /api/subscription': ok(answer) });
 
 const invoices = (...list: unknown[]): Record<string, Answer> => ({
-  'GET /api/invoices': ok({ invoices: list, next: null }),
+  'GET /api/invoices': ok({ invoices: list, next: null, card: card() }),
 });
 const due = invoice({ status: 'open', amountDue: 2900, nextAttempt: june15 });
 

@@ -10,18 +10,41 @@ export interface Answer {
 /** 15 June 2026, noon UTC: a day that is the same day in every time zone a test may run in. */
 export const june15 = 1_781_524_800;
 
-const plan = { product: 'pro', name: 'Pro', description: 'For those who want all of it, with a trial first.' };
-const features = ['Everything in Starter', 'The full archive', 'Monthly workshops'];
-const starter = { product: 'starter', name: 'Starter', description: 'For one person who wants the essentials.' };
-const few = ['Every article in the library', 'A new issue each week', 'Cancel any time'];
 const usd = { currency: 'usd' };
+const starter = {
+  ...usd,
+  product: 'starter',
+  name: 'Starter',
+  description: 'For one person who wants the essentials.',
+  features: ['Every article in the library', 'A new issue each week', 'Cancel any time'],
+  highlight: false,
+  trialDays: 0,
+};
+const pro = {
+  ...usd,
+  product: 'pro',
+  name: 'Pro',
+  description: 'For those who want all of it, with a trial first.',
+  features: ['Everything in Starter', 'The full archive', 'Monthly workshops', 'A quiet reading room'],
+  highlight: true,
+  trialDays: 14,
+};
 
 export const plans: Config['plans'] = [
-  { ...starter, ...usd, lookupKey: 'starter_monthly', features: few, amount: 900, interval: 'month', trialDays: 0 },
-  { ...starter, ...usd, lookupKey: 'starter_yearly', features: few, amount: 9000, interval: 'year', trialDays: 0 },
-  { ...plan, ...usd, lookupKey: 'pro_monthly', features, amount: 2900, interval: 'month', trialDays: 14 },
-  { ...plan, ...usd, lookupKey: 'pro_yearly', features, amount: 29_000, interval: 'year', trialDays: 14 },
+  { ...starter, lookupKey: 'starter_monthly', amount: 900, interval: 'month' },
+  { ...starter, lookupKey: 'starter_yearly', amount: 9000, interval: 'year' },
+  { ...pro, lookupKey: 'pro_monthly', amount: 2900, interval: 'month' },
+  { ...pro, lookupKey: 'pro_yearly', amount: 29_000, interval: 'year' },
 ];
+
+/** Good for years after the days that tests are about, unless said otherwise. */
+export const card = (over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  brand: 'visa',
+  last4: '4242',
+  expMonth: 12,
+  expYear: 2029,
+  ...over,
+});
 
 export const noSubscription: Account = {
   access: { allowed: false, reason: 'no_subscription', until: null },

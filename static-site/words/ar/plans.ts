@@ -7,6 +7,7 @@ export const save = (share: string): string => `وفّر ${share}`;
 export const savesAYear = (amount: string): string => `توفّر ${amount} سنويًا`;
 export const orPrice = (price: string): string => `أو ${price}`;
 export const yourPlan = 'باقتك';
+export const recommended = 'موصى بها';
 export const subscribe = 'اشترك';
 export const startTrial = 'ابدأ التجربة المجانية';
 export const switchPlan = 'انتقل إلى هذه الباقة';

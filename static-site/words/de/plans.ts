@@ -7,6 +7,7 @@ export const save = (share: string): string => `${share} sparen`;
 export const savesAYear = (amount: string): string => `${amount} im Jahr gespart`;
 export const orPrice = (price: string): string => `oder ${price}`;
 export const yourPlan = 'Dein Angebot';
+export const recommended = 'Empfohlen';
 export const subscribe = 'Abonnieren';
 export const startTrial = 'Kostenlos testen';
 export const switchPlan = 'Zu diesem Angebot wechseln';

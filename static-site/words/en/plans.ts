@@ -9,6 +9,7 @@ export const save = (share: string): string => `save ${share}`;
 export const savesAYear = (amount: string): string => `Saves ${amount} a year`;
 export const orPrice = (price: string): string => `or ${price}`;
 export const yourPlan = 'Your plan';
+export const recommended = 'Recommended';
 export const subscribe = 'Subscribe';
 export const startTrial = 'Start free trial';
 export const switchPlan = 'Switch to this plan';

@@ -20,6 +20,8 @@ import { resumeCheckout } from './views/resume.ts';
 
 export * from './kit.ts';
 
+const tabs = new BroadcastChannel('sign-out');
+const tellTabs = (email: string | null): void => tabs.postMessage(email);
 const leaveFor = (url: string): void => location.assign(url);
 
 function createPage(): Page {
@@ -35,7 +37,14 @@ function createPage(): Page {
     ]);
     return createProvider(settings, Date.now);
   };
-  const signIn = createSignIn({ provider, store: tabStore(), origin: location.origin, leaveFor, now: Date.now });
+  const signIn = createSignIn({
+    provider,
+    store: tabStore(),
+    origin: location.origin,
+    leaveFor,
+    tellTabs,
+    now: Date.now,
+  });
   return {
     api: { ...api, config: configOnce },
     signIn,
@@ -156,5 +165,8 @@ const page = createPage();
 // Back from Checkout or sign-in, a browser may bring the old page to life with its busy buttons and old facts.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) void start(page, true);
+});
+tabs.addEventListener('message', ({ data }) => {
+  if (page.signIn.follow(data)) void start(page, false);
 });
 void start(page, byBackButton());

@@ -16,6 +16,8 @@ export interface SignIn {
   readonly finish: (url: URL) => Promise<Returned | null>;
   /** Forgets the tokens, whatever happens, and ends the provider's session if the provider can be reached. */
   readonly end: () => Promise<void>;
+  /** Another tab signed `email` out: so does this one, if it is the same account. @returns whether it was */
+  readonly follow: (email: unknown) => boolean;
   /** Whether the tokens are so new that a refusal of them cannot be cured by signing in once more. */
   readonly isFresh: () => boolean;
 }
@@ -32,6 +34,8 @@ export interface SignInNeeds {
   /** Of this page, without a trailing slash. */
   readonly origin: string;
   readonly leaveFor: (url: string) => void;
+  /** Tells the other tabs who signs out. */
+  readonly tellTabs: (email: string | null) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -40,7 +44,7 @@ export interface SignInNeeds {
 const leeway = 30_000;
 const fresh = 60_000;
 
-export function createSignIn({ provider, store, origin, leaveFor, now }: SignInNeeds): SignIn {
+export function createSignIn({ provider, store, origin, leaveFor, tellTabs, now }: SignInNeeds): SignIn {
   const tokens = keepTokens(store);
   const pending = keepPending(store);
   const home = `${origin}/`;
@@ -84,12 +88,19 @@ export function createSignIn({ provider, store, origin, leaveFor, now }: SignInN
     (await (await provider()).endSessionUrl(idToken, home))?.href ?? home;
 
   async function end(): Promise<void> {
-    const idToken = tokens.get()?.idToken ?? null;
+    const { idToken = null, email = null } = tokens.get() ?? {};
     tokens.clear();
+    tellTabs(email);
     leaveFor(await endSessionUrl(idToken).catch(() => home));
   }
 
+  function follow(email: unknown): boolean {
+    const same = tokens.get()?.email === email;
+    if (same) tokens.clear();
+    return same;
+  }
   return {
+    follow,
     signedIn: () => tokens.get() !== null,
     email: () => tokens.get()?.email ?? null,
     isFresh: () => now() - (tokens.get()?.obtainedAt ?? 0) < fresh,

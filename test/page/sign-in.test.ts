@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { button, card, describeVisits, heading, seen } from './visitor.ts';
 
-await describeVisits('signing in', ({ asked, site, visit, signIn }) => {
+await describeVisits('signing in', ({ asked, site, visit, signIn, visitSignedIn }) => {
   it('takes a stranger who chooses a plan through sign-in to Checkout without another click', async () => {
     const page = await visit();
     await card(page, 'Pro').getByRole('button', { name: 'Start free trial' }).click();
@@ -29,6 +29,20 @@ await describeVisits('signing in', ({ asked, site, visit, signIn }) => {
     await button(page, 'Sign out').click();
     await button(page, 'Sign in').waitFor();
     expect(site().provider.visits.filter((visit) => visit.startsWith('GET /logout'))).toEqual([]);
+  });
+
+  it('ends in every tab where the same account is, and in no other', async () => {
+    const [first, second, other] = [await visitSignedIn(), await visitSignedIn('/cancel'), await visitSignedIn()];
+    await other.evaluate(() => {
+      const tokens = JSON.parse(sessionStorage.getItem('sign-in.tokens') ?? '{}');
+      sessionStorage.setItem('sign-in.tokens', JSON.stringify({ ...tokens, email: 'grace@example.com' }));
+    });
+    await other.reload();
+    await seen(other, 'grace@example.com');
+    await button(first, 'Sign out').click();
+    await button(second, 'Sign in').waitFor();
+    await heading(second, 'You have cancelled the checkout.').waitFor();
+    await button(other, 'Sign out').waitFor();
   });
 
   it('whose script does not come says so beneath the button, and works when it is pressed again', async () => {

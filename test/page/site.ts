@@ -20,6 +20,8 @@ export interface Site {
   /** By method and path, e.g. `GET /api/config`; a list is answered in turn, its last answer for ever. */
   readonly answers: Map<string, Answer | readonly Answer[]>;
   readonly requests: Recorded[];
+  /** Whose Stripe.js the page may load, by origin: nobody's, as with Stripe's hosted page, unless a test says so. */
+  readonly stripe: { origin: string | null };
   readonly close: () => Promise<void>;
 }
 
@@ -47,13 +49,14 @@ export async function startSite(): Promise<Site> {
   const files = await shippedFiles();
   const pathOf = pathsOf((await sharedBuild()).page);
   const provider = await startProvider();
-  const site: Omit<Site, 'origin' | 'close'> = { provider, answers: new Map(), requests: [] };
+  const site: Omit<Site, 'origin' | 'close'> = { provider, answers: new Map(), requests: [], stripe: { origin: null } };
   standardAnswers(site.answers, provider.issuer);
   const server = await listen(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const asFile = files.get(pathOf(request) ?? '');
     if (asFile) {
-      response.writeHead(200, { 'content-type': asFile.type, 'content-security-policy': policy(provider.issuer) });
+      const security = policy(provider.issuer, site.stripe.origin);
+      response.writeHead(200, { 'content-type': asFile.type, 'content-security-policy': security });
       response.end(asFile.bytes);
       return;
     }
@@ -103,6 +106,11 @@ const members = {
 };
 
 /** As strict as the one that CloudFront sends. */
-const policy = (issuer: string): string =>
-  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ${issuer}; base-uri 'none'; ` +
-  `require-trusted-types-for 'script'; trusted-types 'none'`;
+const policy = (issuer: string, stripe: string | null): string =>
+  [
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; require-trusted-types-for 'script'",
+    `script-src 'self' ${stripe ?? ''}`,
+    `connect-src 'self' ${issuer} ${stripe ?? ''}`,
+    `frame-src ${stripe ?? "'none'"}`,
+    `trusted-types ${stripe === null ? "'none'" : 'default'}`,
+  ].join('; ');

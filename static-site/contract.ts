@@ -81,9 +81,17 @@ export interface Article {
   readonly body: string;
 }
 
+/** Opened by cookies that came with the answer, for a quarter of an hour. */
+export interface MembersFile {
+  readonly title: string;
+  readonly about: string;
+  readonly path: string;
+}
+
 export interface Members {
   readonly title: string;
   readonly articles: readonly Article[];
+  readonly files: readonly MembersFile[];
 }
 
 function toPlan(plan: Fields): Plan {
@@ -163,5 +171,8 @@ export function toDestination(body: unknown): Destination {
 export function toMembers(body: unknown): Members {
   const members = read(body, 'members');
   const articles = members.list('articles').map((each) => ({ title: each.text('title'), body: each.text('body') }));
-  return { title: members.text('title'), articles };
+  const files = members
+    .list('files')
+    .map((each) => ({ title: each.text('title'), about: each.text('about'), path: each.text('path') }));
+  return { title: members.text('title'), articles, files };
 }

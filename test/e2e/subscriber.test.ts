@@ -82,6 +82,34 @@ await describeInBrowser('a subscriber, in a browser, against npm start', ({ comp
     expect(data).toMatchObject([{ paid: true, payment_method_details: { card: { brand: 'mastercard' } } }]);
   });
 
+  inBrowser('opens the members’ files, for as long as the access lasts and a quarter of an hour', async () => {
+    const page = await subscriber('reads@example.com');
+    const { site } = local().endpoints;
+    const article = page.getByRole('link', { name: 'The light at the end of the pier' });
+    const status = async (): Promise<number | undefined> => (await page.reload())?.status();
+    await article.click();
+    await heading('The light at the end of the pier');
+    expect(await page.locator('img').evaluate((image) => 'naturalWidth' in image && image.naturalWidth)).toBe(900);
+    await screenshot(page, 'members-file');
+    expect((await fetch(page.url())).status).toBe(403);
+
+    await advance(simulator(), 16 * 60);
+    expect(await status()).toBe(403);
+    await page.goto(site);
+    await article.click();
+    await heading('The light at the end of the pier');
+
+    const { data } = await stripe().subscriptions.list({ limit: 1 });
+    await stripe().subscriptions.cancel(data[0]?.id ?? '');
+    await everyEventTaken(stripe());
+    expect(await status()).toBe(200);
+    await advance(simulator(), 16 * 60);
+    expect(await status()).toBe(403);
+    await page.goto(site);
+    await shown('Members read every article here.');
+    expect(complaints()).toEqual([]);
+  });
+
   inBrowser('finds each invoice as a PDF', async () => {
     const page = await subscriber('invoices@example.com');
     const pdf = await page.getByRole('link', { name: /^PDF of invoice/ }).getAttribute('href');

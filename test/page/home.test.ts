@@ -1,4 +1,5 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { button, card, describeVisits, heading, seen } from './visitor.ts';
 import { accountFor, june15, ok, problem } from './world.ts';
 
@@ -77,6 +78,34 @@ await describeVisits('the front page', ({ asked, context, site, visit, visitSign
     expect(await card(page, 'Pro').getByRole('button').count()).toBe(0);
     await button(page, 'Manage subscription').click();
     await page.waitForURL('**/stripe-portal');
+  });
+
+  describe('lists the members’ files', () => {
+    const openChart = async (): Promise<Page> => {
+      site().answers.set('GET /api/subscription', ok(accountFor('active')));
+      site().answers.set('GET /members/chart.svg', ok('a file'));
+      const page = await visitSignedIn();
+      const chart = page.getByRole('link', { name: 'A chart of the harbour' });
+      await chart.waitFor();
+      await page.evaluate('const now = Date.now(); Date.now = () => now + 6 * 60_000');
+      await chart.click();
+      return page;
+    };
+
+    it('and asks for fresh cookies before it follows a link, after a while', async () => {
+      const page = await openChart();
+      await page.waitForURL('**/members/chart.svg');
+      expect(asked('GET /api/members')).toHaveLength(2);
+    });
+
+    it('and shows the account to somebody whose access has ended since', async () => {
+      const members = site().answers.get('GET /api/members');
+      const gone = problem(403, 'subscription_required', 'x');
+      site().answers.set('GET /api/members', [...[members ?? []].flat(), gone]);
+      const page = await openChart();
+      await heading(page, 'Your articles could not be fetched').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/');
+    });
   });
 
   it('shows those without access what they are missing, and asks nothing of the members’ route', async () => {

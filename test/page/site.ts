@@ -103,6 +103,7 @@ const members = {
     },
     { title: 'A short history of the tide table', body: 'Long before there were clocks there were tides.' },
   ],
+  files: [{ title: 'A chart of the harbour', about: 'A drawing to print', path: '/members/chart.svg' }],
 };
 
 /** As strict as the one that CloudFront sends. */

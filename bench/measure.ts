@@ -5,6 +5,7 @@ type Measure = (build: Build) => Promise<Group>;
 
 /** Each is loaded alone, so that none runs in what another needs. */
 const measures: Readonly<Record<GroupName, () => Promise<Measure>>> = {
+  cold: async () => (await import('./cold-start/group.ts')).cold,
   warm: async () => (await import('./warm.ts')).warm,
   load: async () => (await import('./load.ts')).load,
   costs: async () => (await import('./costs.ts')).costs,

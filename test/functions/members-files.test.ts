@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as MembersFiles from '../../functions/shared/members-files.ts';
 import { MEMBERS_KEY } from '../support/members-key.ts';
 import { memorySecret } from '../support/secret.ts';
 
 const NOW = 1_781_524_800;
 const secret = memorySecret();
-let members: typeof import('../../functions/shared/members-files.ts');
+let members: typeof MembersFiles;
 beforeAll(async () => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW * 1000 + 999);
   Object.assign(process.env, { AWS_REGION: 'us-east-1', SITE_URL: 'https://site.example', ...MEMBERS_KEY });

@@ -41,7 +41,9 @@ function files(page: Page, { files }: Members): HTMLElement[] {
     });
     return el('li', {}, link, el('p', {}, about));
   });
-  return items.length === 0 ? [] : [el('h3', {}, words.files), el('ul', { class: 'files' }, ...items)];
+  return items.length === 0
+    ? []
+    : [el('section', { class: 'files' }, el('h3', {}, words.files), el('ul', {}, ...items))];
 }
 
 /** Whoever asks for a new tab or window gets one, from the browser. */

@@ -7,12 +7,12 @@ import { paced } from '../clients/pace.ts';
 import { chargeRuns } from '../clients/records/charge-runs.ts';
 import { chargeRecords } from '../clients/records/charges.ts';
 import { payersPages } from '../clients/records/payers.ts';
-import { openTable } from '../clients/records/table.ts';
-import { nowSeconds, setting } from './shared/env.ts';
+import { nowSeconds } from './shared/env.ts';
 import { job } from './shared/job.ts';
 import { stripeAndKeys } from './shared/keys.ts';
 import { describe, log } from './shared/log.ts';
 import { count } from './shared/metrics.ts';
+import { table } from './shared/table.ts';
 
 /** Calls to Stripe a second: less than half of what a sandbox allows, so that nobody's checkout has to wait. */
 const PER_SECOND = 10;
@@ -20,7 +20,6 @@ const PER_SECOND = 10;
 /** The longest that one charge may take is a bank's half minute, twice, and Stripe's limit. */
 const MARGIN_MS = 120_000;
 
-const table = openTable(setting('TABLE_NAME'));
 const runs = chargeRuns(table);
 const payers: RunParts['payers'] = (after) => payersPages(table, after);
 

@@ -1,11 +1,10 @@
 import { isOwed, type StoredCharge } from '../billing/charge.ts';
 import { chargeRecords } from '../clients/records/charges.ts';
-import { openTable } from '../clients/records/table.ts';
-import { setting } from './shared/env.ts';
 import { json, route } from './shared/http.ts';
 import { userIdOf } from './shared/request.ts';
+import { table } from './shared/table.ts';
 
-const charges = chargeRecords(openTable(setting('TABLE_NAME')));
+const charges = chargeRecords(table);
 
 /** `GET /api/charges`: what the user was charged beside the subscription, the latest first. Stripe is not asked. */
 export const handler = route(async (event) => {

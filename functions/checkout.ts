@@ -8,7 +8,6 @@ import { customers, forCustomer } from '../clients/customers.ts';
 import { verifiedEmail } from '../clients/identity.ts';
 import { openPortal } from '../clients/portal.ts';
 import { customerRecords } from '../clients/records/customers.ts';
-import { openTable } from '../clients/records/table.ts';
 import { users } from '../clients/records/users.ts';
 import { sale } from '../clients/sale.ts';
 import { plansOnSale } from './shared/catalogue.ts';
@@ -22,9 +21,9 @@ import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { accessTokenOf, jsonBodyOf, userIdOf } from './shared/request.ts';
 import { connect } from './shared/sync.ts';
+import { table } from './shared/table.ts';
 import { uiModeSetting } from './shared/ui-mode.ts';
 
-const table = openTable(setting('TABLE_NAME'));
 const records = customerRecords(table);
 const siteUrl = setting('SITE_URL');
 const issuer = setting('OIDC_ISSUER');

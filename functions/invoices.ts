@@ -2,15 +2,14 @@ import { isLive, type SubscriptionRecord } from '../billing/subscription.ts';
 import type { UserRecords } from '../billing/user.ts';
 import { readChargedCard } from '../clients/charged-card.ts';
 import { NO_INVOICES, readInvoices } from '../clients/invoices.ts';
-import { openTable } from '../clients/records/table.ts';
 import { users } from '../clients/records/users.ts';
-import { setting } from './shared/env.ts';
 import { json, route, type HttpEvent } from './shared/http.ts';
 import { stripeAndKeys } from './shared/keys.ts';
 import { Problem } from './shared/problem.ts';
 import { userIdOf } from './shared/request.ts';
+import { table } from './shared/table.ts';
 
-const user = users(openTable(setting('TABLE_NAME')));
+const user = users(table);
 
 const INVOICE_ID = /^in_[A-Za-z0-9_]{1,200}$/;
 

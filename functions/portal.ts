@@ -1,6 +1,5 @@
 import { isPortalFlow, portalFlowData, type PortalFlow } from '../billing/portal.ts';
 import { openPortal } from '../clients/portal.ts';
-import { openTable } from '../clients/records/table.ts';
 import { users } from '../clients/records/users.ts';
 import { decide } from './shared/account.ts';
 import { setting } from './shared/env.ts';
@@ -9,8 +8,9 @@ import { stripeAndKeys } from './shared/keys.ts';
 import { portalReturn } from './shared/portal-return.ts';
 import { Problem } from './shared/problem.ts';
 import { optionalJsonBodyOf, userIdOf } from './shared/request.ts';
+import { table } from './shared/table.ts';
 
-const user = users(openTable(setting('TABLE_NAME')));
+const user = users(table);
 const returnUrl = portalReturn(setting('SITE_URL'));
 
 /** `POST /api/portal {"flow"?}`: where the customer manages, changes or cancels the subscription, or changes the card. */

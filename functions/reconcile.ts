@@ -9,7 +9,8 @@ import { nowSeconds } from './shared/env.ts';
 import { job } from './shared/job.ts';
 import { log } from './shared/log.ts';
 import { count } from './shared/metrics.ts';
-import { connect, records, table, user } from './shared/sync.ts';
+import { connect, records, user } from './shared/sync.ts';
+import { table } from './shared/table.ts';
 
 /** Calls to Stripe a second: a fraction of what a sandbox allows, so that nobody's checkout has to wait. */
 const PER_SECOND = 10;

@@ -7,10 +7,10 @@ import { accessChangesBus } from '../../clients/access-changes/bus.ts';
 import * as left from '../../clients/access-changes/unannounced.ts';
 import type { Item } from '../../clients/records/items.ts';
 import type { Place } from '../../clients/records/many.ts';
-import { openTable } from '../../clients/records/table.ts';
 import { nowSeconds, numberSetting, setting } from './env.ts';
 import { log } from './log.ts';
 import { count } from './metrics.ts';
+import { table } from './table.ts';
 
 export const policy = { graceDays: numberSetting('GRACE_DAYS') };
 
@@ -19,7 +19,7 @@ const rule = {
   now: nowSeconds,
 };
 const announceAll = announcer({
-  access: announcedAccess(openTable(setting('TABLE_NAME'))),
+  access: announcedAccess(table),
   bus: accessChangesBus(new EventBridgeClient({}), setting('ACCESS_CHANGES_BUS')),
   ...rule,
 });

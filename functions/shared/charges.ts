@@ -1,9 +1,7 @@
 import type Stripe from 'stripe';
 import { ownPaying } from '../../clients/charges/own-paying.ts';
-import { openTable } from '../../clients/records/table.ts';
-import { nowSeconds, setting } from './env.ts';
-
-const table = openTable(setting('TABLE_NAME'));
+import { nowSeconds } from './env.ts';
+import { table } from './table.ts';
 
 /** What customers pay of charges, with the keys of now. */
 export const payingWith = (stripe: Stripe) => ownPaying(stripe, table, nowSeconds);

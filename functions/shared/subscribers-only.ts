@@ -1,13 +1,12 @@
 import { users } from '../../clients/records/users.ts';
-import { openTable } from '../../clients/records/table.ts';
 import type { Decision } from '../../billing/access.ts';
 import { decide } from './account.ts';
-import { setting } from './env.ts';
 import type { Handler, HttpEvent, HttpResult } from './http.ts';
 import { Problem } from './problem.ts';
 import { userIdOf } from './request.ts';
+import { table } from './table.ts';
 
-const user = users(openTable(setting('TABLE_NAME')));
+const user = users(table);
 
 /**
  * Guards a route: `export const handler = route(subscribersOnly(async (event) => json(...)))`.

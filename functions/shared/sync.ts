@@ -2,18 +2,16 @@ import { savedCards } from '../../clients/cards/adopt.ts';
 import { subscriptionCards } from '../../clients/cards/follow.ts';
 import { disputes } from '../../clients/disputes.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
-import { openTable } from '../../clients/records/table.ts';
 import { users } from '../../clients/records/users.ts';
 import { API_VERSION } from '../../clients/stripe.ts';
 import { subscriptions } from '../../clients/subscriptions.ts';
 import { subscriptionSync } from '../../clients/sync.ts';
 import { payingWith } from './charges.ts';
 import type { DisputePolicy } from './disputes.ts';
-import { setting } from './env.ts';
 import { stripeAndKeys } from './keys.ts';
 import { count } from './metrics.ts';
+import { table } from './table.ts';
 
-export const table = openTable(setting('TABLE_NAME'));
 export const user = users(table);
 export const records = subscriptionRecords(table);
 

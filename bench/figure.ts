@@ -25,7 +25,7 @@ export interface Group {
   readonly figures: readonly Figure[];
 }
 
-export const GROUPS = ['cold', 'warm', 'load', 'costs'] as const;
+export const GROUPS = ['cold', 'warm', 'load', 'costs', 'growth'] as const;
 export type GroupName = (typeof GROUPS)[number];
 
 export const ratioOf = ({ value, floor }: Figure): number | undefined =>

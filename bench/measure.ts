@@ -9,6 +9,7 @@ const measures: Readonly<Record<GroupName, () => Promise<Measure>>> = {
   warm: async () => (await import('./warm.ts')).warm,
   load: async () => (await import('./load.ts')).load,
   costs: async () => (await import('./costs.ts')).costs,
+  growth: async () => (await import('./growth.ts')).growth,
 };
 
 /*

@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { startChild } from './child.ts';
 import type { Units } from './counted.ts';
 
 /** Where all that the functions call is; the counted ones stand before the others. */
@@ -37,26 +35,10 @@ export interface OutsideProcess extends Outside {
   stop(): void;
 }
 
-/** Starts bench/outside.ts. Rejects when it ends before it is there. */
+/** Starts bench/outside.ts. */
 export async function startOutside(): Promise<OutsideProcess> {
-  const child = fork(fileURLToPath(new URL('../outside.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  const died = once(child, 'exit').then(([code]) => Promise.reject(new Error(`bench/outside.ts ended with ${code}.`)));
-  const answer = async <T>(): Promise<T> => {
-    const [message]: T[] = await Promise.race([once(child, 'message'), died]);
-    if (message === undefined) throw new Error('bench/outside.ts said nothing.');
-    return message;
-  };
-  // Somebody waits for it only while a question is open.
-  died.catch(() => {});
-  return {
-    ...(await answer<Outside>()),
-    taken: () => {
-      const taken = answer<Taken>();
-      child.send('taken');
-      return taken;
-    },
-    stop: () => child.disconnect(),
-  };
+  const { first, ask, stop } = await startChild<Outside>('outside.ts');
+  return { ...first, taken: () => ask<Taken>('taken'), stop };
 }
 
 /** The environment of all functions. @param counted whether what they call is counted, which takes longer */

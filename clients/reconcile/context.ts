@@ -32,6 +32,8 @@ export interface ReconcileParts {
   readonly access?: AccessCheck;
   /** How many of Stripe's list are taken at once; of the table's items five times as many. @default 100 */
   readonly pageSize?: number;
+  /** About how many records Stripe may be asked one by one whether it knows them. @default 500 */
+  readonly asks?: number;
 }
 
 export interface AccessCheck {
@@ -47,6 +49,8 @@ export interface Context extends ReconcileParts {
   readonly undelivered: Undelivered;
   /** The subscriptions that Stripe has shown to this process. A run that goes on does not know those of before. */
   readonly shown: Set<string>;
+  /** How many of the others may still be asked for. */
+  readonly askable: { left: number };
 }
 
 /** The run with one finding more. */

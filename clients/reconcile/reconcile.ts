@@ -37,7 +37,7 @@ function step(context: Context, run: Run): Promise<Run> | Run {
 }
 
 function contextOf(parts: ReconcileParts): Context {
-  const { stripe, pace, apiVersion, now, stop = () => false, pageSize = 100 } = parts;
+  const { stripe, pace, apiVersion, now, stop = () => false, pageSize = 100, asks = 500 } = parts;
   const undelivered = undeliveredEvents(stripe, pace, apiVersion, now);
-  return { ...parts, stop, pageSize, undelivered, shown: new Set() };
+  return { ...parts, stop, pageSize, undelivered, shown: new Set(), askable: { left: asks } };
 }

@@ -62,6 +62,13 @@ describe('a run that was interrupted', () => {
     }
   });
 
+  it('asks for no more records one by one than it may: the others wait for a run that Stripe shows everything', async () => {
+    for (const [id, user] of owners) await account.spoil(user, `${id}_gone`, { ...truth.get(id), id: `${id}_gone` });
+    const { report } = await account.run({ asks: 1 });
+    expect(report.missing.count).toBe(1);
+    expect((await account.run()).report.missing.count).toBe(USERS.length);
+  });
+
   it('longer than a day ago is begun anew', async () => {
     const now = Math.floor(Date.now() / 1000);
     let asked = 0;

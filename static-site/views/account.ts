@@ -26,8 +26,14 @@ export function accountSection(page: Page, { account, plans, places, freshness }
   const state = describe(account, plans, page.format);
   if (!state) return null;
   const { first, others, card } = ways(page, account);
-  const wrong = state.tone === 'warning';
-  const fact = el('p', {}, state.sentence);
+  const sentence = el('p', {}, state.sentence);
+  const paidWith = isLive(account) ? el('dd', {}, places.card, card) : null;
+  const told = {
+    good: () => [facts(state, sentence, paidWith), places.due],
+    warning: () => [callout(account, sentence, places.due, first), facts(state, null, paidWith)],
+    over: () => [facts(state, null, null), sentence, places.due],
+  };
+  const buttons = [state.tone === 'warning' ? null : first, ...others];
   return el(
     'section',
     { class: 'account', 'aria-labelledby': 'account' },
@@ -35,15 +41,16 @@ export function accountSection(page: Page, { account, plans, places, freshness }
       'div',
       { class: 'account-head' },
       el('h2', { id: 'account' }, words.yourSubscription),
-      el('span', { class: `badge ${state.tone}` }, state.label),
+      el('span', { class: `badge ${state.tone === 'warning' ? urgency(account) : state.tone}` }, state.label),
     ),
-    wrong ? el('div', { class: `callout ${urgency(account)}` }, fact, places.due, first) : null,
-    facts(state, wrong ? null : fact, isLive(account) ? el('dd', {}, places.card, card) : null),
-    wrong ? null : places.due,
-    account.customer ? el('div', { class: 'actions' }, wrong ? null : first, ...others) : null,
+    ...told[state.tone](),
+    account.customer ? el('div', { class: 'actions' }, ...buttons) : null,
     freshness,
   );
 }
+
+const callout = (account: Account, ...parts: (HTMLElement | null)[]): HTMLElement =>
+  el('div', { class: `callout ${urgency(account)}` }, ...parts);
 
 /** How much it matters: access is gone, is going to be, or goes as the visitor wished. */
 function urgency({ access }: Account): string {
@@ -51,13 +58,13 @@ function urgency({ access }: Account): string {
   return access.reason === 'canceling' ? '' : 'warning';
 }
 
-const facts = ({ plan, price }: StatusWords, next: HTMLElement | null, card: HTMLElement | null): HTMLElement =>
+const facts = ({ plan, price }: StatusWords, next: HTMLElement | null, paidWith: HTMLElement | null): HTMLElement =>
   el(
     'dl',
     { class: 'facts' },
-    fact(words.plan, el('dd', {}, el('strong', {}, plan), price ? el('span', {}, price) : null)),
+    fact(words.plan, el('dd', {}, el('strong', { class: 'plan-name' }, plan), price ? el('span', {}, price) : null)),
     next && fact(words.next, el('dd', {}, next)),
-    card && fact(words.paidWith, card),
+    paidWith && fact(words.paidWith, paidWith),
   );
 
 const fact = (term: string, definition: HTMLElement): HTMLElement => el('div', {}, el('dt', {}, term), definition);

@@ -55,6 +55,9 @@ inBrowser('the looks of the page', () => {
     standardAnswers(site.answers, site.provider.issuer);
     for (const [route, answer] of Object.entries(state.answers ?? {})) site.answers.set(route, answer);
     const page = state.signedIn ? user : stranger;
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    for (const pattern of state.held ?? []) await page.route(pattern, () => undefined);
+    if (state.broken !== undefined) await page.route(state.broken, (route) => route.abort());
     await page.goto(site.origin + (state.path ?? ''));
     await page.getByText(state.shows).first().waitFor();
     await state.act?.(page);

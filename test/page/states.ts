@@ -1,6 +1,17 @@
 /** Every state of the page that a visitor may come to see, and how to get there. */
 import type { Page } from 'playwright-core';
-import { accountFor, card, charge, checkoutOf, invoice, june15, noSubscription, ok, problem, type Answer } from './world.ts';
+import {
+  accountFor,
+  card,
+  charge,
+  checkoutOf,
+  invoice,
+  june15,
+  noSubscription,
+  ok,
+  problem,
+  type Answer,
+} from './world.ts';
 
 export interface State {
   readonly path?: string;
@@ -8,6 +19,9 @@ export interface State {
   readonly answers?: Record<string, Answer>;
   /** The text that shows that the state is there. */
   readonly shows: string;
+  /** Requests that do not end while somebody looks, and such that do not get through. */
+  readonly held?: readonly string[];
+  readonly broken?: string;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -15,12 +29,24 @@ const session = 'GET /api/checkout/cs_test_1';
 const success = '/success?session_id=cs_test_1';
 const account = (answer: unknown): Record<string, Answer> => ({ 'GET /api/subscription': ok(answer) });
 
-const invoices = (...list: unknown[]): Record<string, Answer> => ({
-  'GET /api/invoices': ok({ invoices: list, next: null, card: card() }),
+const invoicesAnd = (paidWith: unknown, ...list: unknown[]): Record<string, Answer> => ({
+  'GET /api/invoices': ok({ invoices: list, next: null, card: paidWith }),
 });
+const invoices = (...list: unknown[]): Record<string, Answer> => invoicesAnd(card(), ...list);
 const due = invoice({ status: 'open', amountDue: 2900, nextAttempt: june15 });
 
+const signIn = { issuer: 'https://id.example', clientId: 'page', scope: 'openid' };
+const noPlans = { publishableKey: 'pk_test_1', testMode: true, signIn, plans: [] };
+
 export const states: Record<string, State> = {
+  'plans-fetched': { held: ['**/api/config'], shows: 'Fetching the plans…' },
+  'account-fetched': { signedIn: true, held: ['**/api/subscription'], shows: 'Fetching the plans…' },
+  'invoices-fetched': {
+    signedIn: true,
+    answers: account(accountFor('past_due_grace', {}, june15)),
+    held: ['**/api/invoices', '**/api/members'],
+    shows: 'Fetching your invoices…',
+  },
   plans: { shows: 'Start free trial' },
   'plans-yearly': { shows: 'Start free trial', act: (page) => page.getByText('Yearly').click() },
   'signed-in': { signedIn: true, shows: 'Sign out' },
@@ -28,8 +54,21 @@ export const states: Record<string, State> = {
   trialing: { signedIn: true, answers: account(accountFor('trialing', { trialEnd: june15 })), shows: 'Trial until' },
   'trial-without-card': {
     signedIn: true,
-    answers: account(accountFor('trialing', { trialEnd: june15, hasPaymentMethod: false })),
-    shows: 'Add a card',
+    answers: {
+      ...account(accountFor('trialing', { trialEnd: june15, hasPaymentMethod: false })),
+      ...invoicesAnd(null, invoice({ total: 0 })),
+    },
+    shows: 'No card yet',
+  },
+  'card-expires': {
+    signedIn: true,
+    answers: { ...account(accountFor('active')), ...invoicesAnd(card({ expMonth: 5, expYear: 2026 }), invoice()) },
+    shows: 'before the next payment',
+  },
+  'no-card-at-all': {
+    signedIn: true,
+    answers: { ...account(accountFor('active')), ...invoicesAnd(null, invoice()) },
+    shows: 'Saved at Stripe',
   },
   'payments-paused': {
     signedIn: true,
@@ -81,8 +120,11 @@ export const states: Record<string, State> = {
   },
   paused: {
     signedIn: true,
-    answers: account(accountFor('paused', { hasPaymentMethod: false })),
-    shows: 'without a card',
+    answers: {
+      ...account(accountFor('paused', { hasPaymentMethod: false })),
+      ...invoicesAnd(null, invoice({ total: 0 })),
+    },
+    shows: 'No card yet',
   },
   invoices: {
     signedIn: true,
@@ -134,6 +176,30 @@ export const states: Record<string, State> = {
     },
     shows: 'Not open yet',
   },
+  offline: { broken: '**/api/config', shows: 'You seem to be offline' },
+  'not-accepted': {
+    signedIn: true,
+    answers: { 'GET /api/subscription': { status: 401, body: { message: 'Unauthorized' } } },
+    shows: 'Your sign-in was not accepted',
+  },
+  'our-fault': {
+    answers: { 'GET /api/config': problem(500, 'internal', '') },
+    shows: 'Something went wrong on our side',
+  },
+  'not-their-checkout': {
+    signedIn: true,
+    path: success,
+    answers: { [session]: problem(404, 'checkout_session_not_found', '') },
+    shows: 'We could not find that checkout',
+  },
+  'not-finished': {
+    signedIn: true,
+    path: success,
+    answers: { [session]: ok(checkoutOf(noSubscription, 'open', 'unpaid')) },
+    shows: 'This checkout is not finished',
+  },
+  'sign-in-refused': { path: '/?error=access_denied&state=x', shows: 'You are not signed in' },
+  'no-plans': { answers: { 'GET /api/config': ok(noPlans) }, shows: 'No plans yet' },
   'action-fault': {
     signedIn: true,
     answers: { 'POST /api/checkout': problem(502, 'stripe_unavailable', '') },

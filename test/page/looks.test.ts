@@ -1,6 +1,6 @@
 /**
- * Every state of the page at phone and desktop width. `npm run pictures` also leaves a picture of each, light and dark, in
- * test/output/page/.
+ * Every state of the page, from the narrowest phone to a desktop. `npm run pictures` also leaves a picture of each, light and
+ * dark, and of some in the other languages, in test/output/page/, with a page of them all for each width.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { browserOrSkip } from '../browser.ts';
 import { axeFindings } from './axe.ts';
+import { contactSheets } from './contact-sheets.ts';
 import { standardAnswers, startSite, type Site } from './site.ts';
 import { states, type State } from './states.ts';
 
@@ -42,6 +43,7 @@ inBrowser('the looks of the page', () => {
   });
   afterAll(async () => {
     await browser?.close();
+    if (wanted) process.stdout.write(`\nTo look through: ${contactSheets(pictures, sizes).join(', ')}\n`);
     await site.close();
   });
 
@@ -51,16 +53,14 @@ inBrowser('the looks of the page', () => {
     return context.newPage();
   }
 
-  async function open(state: State): Promise<Page> {
+  async function open(state: State, query = ''): Promise<Page> {
     standardAnswers(site.answers, site.provider.issuer);
     for (const [route, answer] of Object.entries(state.answers ?? {})) site.answers.set(route, answer);
     const page = state.signedIn ? user : stranger;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     for (const pattern of state.held ?? []) await page.route(pattern, () => undefined);
     if (state.broken !== undefined) await page.route(state.broken, (route) => route.abort());
-    await page.goto(site.origin + (state.path ?? ''));
-    await page.getByText(state.shows).first().waitFor();
-    await state.act?.(page);
+    await page.goto(site.origin + (state.path ?? '/') + query);
     return page;
   }
 
@@ -75,16 +75,31 @@ inBrowser('the looks of the page', () => {
     }
   }
 
-  it.each(Object.entries(states))('%s fits every width, and axe finds nothing', async (name, state) => {
-    const page = await open(state);
+  /** @param name of its pictures */
+  async function fits(page: Page, name: string): Promise<void> {
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport);
       if (wanted && size !== 'narrowest') await picture(page, `${name}-${size}`);
       expect(await overflow(page)).toBe(0);
     }
+  }
+
+  it.each(Object.entries(states))('%s fits every width, and axe finds nothing', async (name, state) => {
+    const page = await open(state);
+    await page.getByText(state.shows).first().waitFor();
+    await state.act?.(page);
+    await fits(page, name);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await axeFindings(page)).toEqual([]);
     }
   });
+
+  // Words of other lengths and directions are for people to look at; that they fit a phone, languages.test.ts says.
+  for (const language of wanted ? ['de', 'ar'] : [])
+    it.each(['plans', 'active', 'past-due'])(`%s fits every width in ${language}`, async (name) => {
+      const page = await open(states[name] ?? { shows: '' }, `?lang=${language}`);
+      await page.locator('.card .button').first().waitFor();
+      await fits(page, `${name}-${language}`);
+    });
 });

@@ -6,6 +6,8 @@ export interface Format {
   readonly money: (amount: number, currency: string) => string;
   /** The same for a headline, without idle zeros: "$29", but "$9.50". */
   readonly shortMoney: (amount: number, currency: string) => string;
+  /** "a month" for Stripe's `month`; nothing for what we have no words for. */
+  readonly per: (interval: string | null) => string;
   readonly number: (count: number) => string;
   /** `share` in whole per cent, with its sign: "16%". */
   readonly percent: (share: number) => string;
@@ -48,6 +50,7 @@ export function createFormat({ locales, timeZone }: FormatOptions = {}): Format 
   return {
     money: (amount, currency) => money(amount, currency, {}),
     shortMoney: (amount, currency) => money(amount, currency, { trailingZeroDisplay: 'stripIfInteger' }),
+    per,
     number: (count) => numbers().format(count),
     percent: (share) => numbers({ style: 'percent' }).format(share / 100),
     date: (seconds) => days.format(seconds * 1000),

@@ -1,7 +1,4 @@
-/**
- * The visitor's invoices, and what of them is to be paid: a script of its own, which only those load who have some. It
- * is given what it draws with, so that it shares no code with main.js, and is one request and no more.
- */
+/** The visitor's invoices, and what of them is to be paid. It is given what it draws with. */
 import * as cardSaid from '#words/card';
 import * as words from '#words/invoices';
 import type { actionButton } from './action.ts';

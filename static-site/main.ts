@@ -10,8 +10,7 @@ import { createFormat, localesOf } from './format.ts';
 import { faultParts, showIn, waiting, type Page } from './page.ts';
 import { linkLanguages, rememberLanguage } from './languages.ts';
 import { later } from './later.ts';
-import type { Provider } from './provider.ts';
-import { createSignIn, isReturn, type Returned } from './sign-in.ts';
+import { createSignIn, isReturn, type Provider, type Returned } from './sign-in.ts';
 import type { Store } from './tokens.ts';
 import { checkoutHere } from './views/checkout-here.ts';
 import { headerParts } from './views/header.ts';
@@ -21,6 +20,7 @@ import { resumeCheckout } from './views/resume.ts';
 export * from './kit.ts';
 
 const tabs = new BroadcastChannel('sign-out');
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
 const tellTabs = (email: string | null): void => tabs.postMessage(email);
 const leaveFor = (url: string): void => location.assign(url);
 

@@ -3,17 +3,8 @@ import * as words from '#words/faults';
 import * as oauth from 'oauth4webapi';
 import type { SignInSettings } from './contract.ts';
 import { Fault } from './kit.ts';
-import type { Pending, Tokens } from './tokens.ts';
-
-export interface Provider {
-  readonly authorizationUrl: (pending: Pending, redirectUri: string) => Promise<URL>;
-  /** Trades the code in `url` for tokens. Throws a `sign_in_failed` fault. */
-  readonly redeem: (url: URL, pending: Pending, redirectUri: string) => Promise<Tokens>;
-  /** Null when the provider no longer takes the refresh token. */
-  readonly refresh: (tokens: Tokens, refreshToken: string) => Promise<Tokens | null>;
-  /** Null when the provider has no such address. */
-  readonly endSessionUrl: (idToken: string | null, returnTo: string) => Promise<URL | null>;
-}
+import type { Provider } from './sign-in.ts';
+import type { Tokens } from './tokens.ts';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 

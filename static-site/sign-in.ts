@@ -1,8 +1,7 @@
 /** Who is signed in, in this tab, and how to get there and back with the visitor's wish in hand. */
 import { signInUnasked } from '#words/faults';
 import { asFault, Fault } from './faults.ts';
-import type { Provider } from './provider.ts';
-import { keepPending, keepTokens, type Intent, type Store, type Tokens } from './tokens.ts';
+import { keepPending, keepTokens, type Intent, type Pending, type Store, type Tokens } from './tokens.ts';
 
 export interface SignIn {
   readonly signedIn: () => boolean;
@@ -26,6 +25,17 @@ export interface SignIn {
 export interface Returned {
   readonly intent: Intent;
   readonly fault: Fault | null;
+}
+
+/** As provider.ts speaks with it. */
+export interface Provider {
+  readonly authorizationUrl: (pending: Pending, redirectUri: string) => Promise<URL>;
+  /** Trades the code in `url` for tokens. Throws a `sign_in_failed` fault. */
+  readonly redeem: (url: URL, pending: Pending, redirectUri: string) => Promise<Tokens>;
+  /** Null when the provider no longer takes the refresh token. */
+  readonly refresh: (tokens: Tokens, refreshToken: string) => Promise<Tokens | null>;
+  /** Null when the provider has no such address. */
+  readonly endSessionUrl: (idToken: string | null, returnTo: string) => Promise<URL | null>;
 }
 
 export interface SignInNeeds {

@@ -1,7 +1,7 @@
 /** A subscription in words. No DOM. */
 import * as words from '#words/account';
 import type { Account, Plan, Subscription } from './contract.ts';
-import { per, type Format } from './format.ts';
+import type { Format } from './format.ts';
 
 export interface StatusWords {
   /** The plan's name, as far as we know it. */
@@ -24,7 +24,7 @@ function amountOf({ amount, quantity, currency }: Subscription, format: Format):
 
 function priceOf(subscription: Subscription, format: Format): string {
   const amount = amountOf(subscription, format);
-  return amount && `${amount} ${per(subscription.interval)}`.trim();
+  return amount && `${amount} ${format.per(subscription.interval)}`.trim();
 }
 
 const renewal = (subscription: Subscription, format: Format): string =>

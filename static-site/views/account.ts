@@ -1,17 +1,12 @@
 /** The visitor's own subscription: plan, status, what happens next, and the ways to change it. */
-import * as accountWords from '#words/account';
-import * as factWords from '#words/facts';
-import { actionButton } from '../action.ts';
+import * as words from '#words/account';
+import * as terms from '#words/facts';
 import type { PortalFlow } from '../api.ts';
 import type { Account, Plan } from '../contract.ts';
-import { el } from '../dom.ts';
-import { isLive } from '../plans.ts';
+import { actionButton, el, isLive, signedIn } from '../kit.ts';
 import type { Page } from '../page.ts';
-import { signedIn } from '../page.ts';
 import { describe, type StatusWords } from '../status.ts';
 import type { BillingPlaces } from './invoices.ts';
-
-const words = { ...accountWords, ...factWords };
 
 export interface AccountView {
   readonly account: Account;
@@ -62,9 +57,9 @@ const facts = ({ plan, price }: StatusWords, next: HTMLElement | null, paidWith:
   el(
     'dl',
     { class: 'facts' },
-    fact(words.plan, el('dd', {}, el('strong', { class: 'plan-name' }, plan), price ? el('span', {}, price) : null)),
-    next && fact(words.next, el('dd', {}, next)),
-    paidWith && fact(words.paidWith, paidWith),
+    fact(terms.plan, el('dd', {}, el('strong', { class: 'plan-name' }, plan), price ? el('span', {}, price) : null)),
+    next && fact(terms.next, el('dd', {}, next)),
+    paidWith && fact(terms.paidWith, paidWith),
   );
 
 const fact = (term: string, definition: HTMLElement): HTMLElement => el('div', {}, el('dt', {}, term), definition);

@@ -1,9 +1,6 @@
 /** A section that fills itself after the first view, and says so when it cannot. */
 import * as words from '#words/page';
-import { actionButton } from '../action.ts';
-import { el } from '../dom.ts';
-import { asFault, wordsFor } from '../faults.ts';
-import { ghost, unseen } from '../ghosts.ts';
+import { actionButton, asFault, el, ghost, unseen, wordsFor } from '../kit.ts';
 
 export interface Filling {
   readonly look: string;

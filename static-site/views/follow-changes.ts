@@ -4,10 +4,9 @@
  */
 import * as words from '#words/account';
 import { checkAgain, checking } from '#words/page';
-import { actionButton } from '../action.ts';
 import type { Account, Plan } from '../contract.ts';
-import { el } from '../dom.ts';
-import { signedIn, type Page } from '../page.ts';
+import { actionButton, el, signedIn } from '../kit.ts';
+import type { Page } from '../page.ts';
 import { describe } from '../status.ts';
 
 /** Milliseconds before each look. Stripe's webhook takes a second or two; after these, the visitor may ask. */

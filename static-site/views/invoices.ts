@@ -1,11 +1,9 @@
-/** Where the invoices will stand, and what is known with them, until their own script has come. */
+/** Where the invoices will stand, and what is known with them, until they have come. */
 import * as words from '#words/invoices';
-import { actionButton } from '../action.ts';
 import type { Account } from '../contract.ts';
-import { el, focusOn, linkButton } from '../dom.ts';
-import { ghost } from '../ghosts.ts';
-import { signedIn, type Page } from '../page.ts';
-import { isLive } from '../plans.ts';
+import { invoiceParts } from '../invoices.ts';
+import { actionButton, el, focusOn, ghost, isLive, linkButton, signedIn } from '../kit.ts';
+import type { Page } from '../page.ts';
 import { fillingSection } from './filling.ts';
 
 /** What the account's view shows, and only the invoices tell. */
@@ -54,7 +52,6 @@ function invoicesSection(page: Page, places: Omit<BillingPlaces, 'invoices'>): H
     lines: 3,
     parts: async () => {
       try {
-        const { invoiceParts } = await import('../invoices.ts');
         return await invoiceParts({ el, linkButton, actionButton, focusOn, format: page.format, ask }, places);
       } catch (thrown) {
         for (const place of [places.due, places.card]) place.replaceChildren();

@@ -1,11 +1,10 @@
 /** What only subscribers get to read. */
 import * as words from '#words/members';
 import type { Members } from '../contract.ts';
-import { el } from '../dom.ts';
-import { signedIn, type Page } from '../page.ts';
+import { el, signedIn } from '../kit.ts';
+import type { Page } from '../page.ts';
 import { fillingSection } from './filling.ts';
 
-/** For subscribers. */
 export const membersSection = (page: Page): HTMLElement =>
   fillingSection({
     look: 'members',
@@ -60,14 +59,3 @@ async function openAnew(page: Page, path: string): Promise<void> {
 }
 
 const paragraphs = (body: string): string[] => body.split(/\n{2,}/);
-
-/** For everybody else: what they are missing, in a sentence. */
-export function teaserSection(hasSubscription: boolean): HTMLElement {
-  const way = hasSubscription ? words.opensAgain : words.opensWithPlan;
-  return el(
-    'section',
-    { class: 'teaser', 'aria-labelledby': 'members' },
-    el('h2', { id: 'members' }, words.teaserTitle),
-    el('p', {}, `${words.teaser} ${way}`),
-  );
-}

@@ -2,9 +2,10 @@
 import * as words from '#words/checkout';
 import { backToPlans, checkAgain, checking } from '#words/page';
 import type { Checkout, Plan } from '../contract.ts';
-import { actionButton, asFault, describe, el, faultParts, isPassing, linkButton, signedIn, waiting } from '../kit.ts';
+import { actionButton, asFault, el, faultParts, isPassing, linkButton, signedIn, waiting } from '../kit.ts';
 import type { Page } from '../page.ts';
 import { progressOf, waitAfter, type Progress } from '../progress.ts';
+import { describe } from '../status.ts';
 
 export const success = (page: Page, query: URLSearchParams): Promise<void> => settle(page, query.get('session_id'));
 

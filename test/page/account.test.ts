@@ -62,17 +62,17 @@ await describeVisits('the invoices', ({ asked, site, visit, visitSignedIn }) => 
     expect(await linkTo(page, 'PDF of invoice A1B2C3-0001')).toBe('https://invoice.example/i/1/pdf');
   });
 
-  it('are asked for, and their script loaded, for nobody else', async () => {
+  it('are asked for nobody else, nor is their script loaded before somebody signs in', async () => {
     const loaded: string[] = [];
     const page = await visit();
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
     await page.reload();
     await heading(page, 'Plans').waitFor();
+    expect(loaded).not.toContain('/subscriber.js');
     await button(page, 'Sign in').click();
     await button(page, 'Sign out').waitFor();
     await heading(page, 'Plans').waitFor();
     expect(asked(route)).toHaveLength(0);
-    expect(loaded).not.toContain('/invoices.js');
   });
 
   it('lead those whose payment failed to the page where it is paid', async () => {
@@ -129,13 +129,13 @@ await describeVisits('the invoices', ({ asked, site, visit, visitSignedIn }) => 
     await seen(page, 'May 15, 2026');
   });
 
-  it('whose script does not come are tried again, too', async () => {
+  it('and all that is the subscriber’s is tried again when its script did not come', async () => {
     site().answers.set('GET /api/subscription', ok(accountFor('active')));
     const page = await visitSignedIn();
-    await page.route('**/invoices.js*', (route) => route.abort());
+    await page.route('**/subscriber.js*', (route) => route.abort());
     await page.reload();
-    await heading(page, 'Your invoices could not be fetched').waitFor();
-    await page.unroute('**/invoices.js*');
+    await heading(page, 'You seem to be offline').waitFor();
+    await page.unroute('**/subscriber.js*');
     await button(page, 'Try again').click();
     await seen(page, 'May 15, 2026');
   });

@@ -20,7 +20,7 @@ export interface Api {
   readonly config: () => Promise<Config>;
   readonly account: () => Promise<Account>;
   readonly checkout: (plan: string) => Promise<Destination>;
-  /** The same for a page that takes payments itself, as checkout-here.ts reads it. */
+  /** The same for a page that takes payments itself, as views/checkout-here.ts reads it. */
   readonly openCheckout: (plan: string) => Promise<Fields>;
   readonly checkoutSession: (sessionId: string) => Promise<Checkout>;
   /** The billing portal, at its home or where `flow` begins. */

@@ -24,7 +24,7 @@ export interface Plan {
 
 export interface Config {
   readonly publishableKey: string;
-  /** How the page takes payments itself, as checkout-here.ts reads it; null where Stripe's page does. */
+  /** How the page takes payments itself, as views/checkout-here.ts reads it; null where Stripe's page does. */
   readonly checkout: Fields | null;
   readonly testMode: boolean;
   readonly signIn: SignInSettings;

@@ -12,7 +12,6 @@ import { linkLanguages, rememberLanguage } from './languages.ts';
 import { later } from './later.ts';
 import { createSignIn, isReturn, type Provider, type Returned } from './sign-in.ts';
 import type { Store } from './tokens.ts';
-import { checkoutHere } from './views/checkout-here.ts';
 import { headerParts } from './views/header.ts';
 import { home } from './views/home.ts';
 import { resumeCheckout } from './views/resume.ts';
@@ -113,7 +112,6 @@ function showSignInFault(page: Page, { fault, intent }: Returned): void {
 async function route(page: Page, cameBack: boolean): Promise<void> {
   const fromPortal = takePortalMark();
   const { pathname, searchParams } = new URL(location.href);
-  if (pathname === '/checkout') return checkoutHere(page, searchParams.get('plan') ?? '');
   const seldom = seldomSeen[pathname];
   if (seldom) return showLater(page, async () => (await seldom())(page, searchParams));
   return home(page, { mayHaveChanged: fromPortal || cameBack });
@@ -123,6 +121,10 @@ type View = (page: Page, query: URLSearchParams) => Promise<void>;
 
 /** Views that most visits do not come to: each is a script of its own. */
 const seldomSeen: Readonly<Record<string, () => Promise<View>>> = {
+  '/checkout': async () => {
+    const { checkoutHere } = await later(import('./views/checkout-here.ts'));
+    return (page, query) => checkoutHere({ page, home: (note) => home(page, { note }) }, query);
+  },
   '/success': async () => (await later(import('./views/success.ts'))).success,
   '/cancel': async () => (await later(import('./views/cancel.ts'))).cancel,
   '/pay': async () => (await later(import('./views/pay.ts'))).pay,

@@ -1,12 +1,14 @@
 /** What is bought, Stripe's Payment Element, and the button that pays. */
 import * as words from '#words/checkout-here';
 import { startTrial, subscribe } from '#words/plans';
-import type { Kit } from './checkout-here.ts';
+import { per } from '#words/intervals';
 import type { Plan } from './contract.ts';
-import { Fault } from './kit.ts';
+import { actionButton, el, Fault } from './kit.ts';
+import type { Page } from './page.ts';
 import type { Actions, Appearance, CheckoutElements, Session, Stripe } from './stripe-js.ts';
 
 export interface ElementNeeds {
+  readonly page: Page;
   readonly stripe: Stripe;
   readonly clientSecret: string;
   readonly wayBack: HTMLElement;
@@ -15,8 +17,7 @@ export interface ElementNeeds {
 }
 
 /** The part of the view, and what is to be called once it is shown: Stripe mounts into what is in the document. */
-export async function elementPart(kit: Kit, { stripe, clientSecret, wayBack, plan }: ElementNeeds) {
-  const { el } = kit;
+export async function elementPart({ page, stripe, clientSecret, wayBack, plan }: ElementNeeds) {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const elementsOptions = { appearance: appearance(dark.matches) };
   const checkout = stripe.initCheckoutElementsSdk({ clientSecret, elementsOptions });
@@ -25,8 +26,8 @@ export async function elementPart(kit: Kit, { stripe, clientSecret, wayBack, pla
   const place = el('div', { class: 'stripe' });
   const session = actions.getSession();
   const heading = el('h1', {}, plan ? words.subscribeTo(plan.name) : subscribe);
-  const bought = el('div', { class: 'bought' }, wayBack, heading, ...facts(kit, session, plan));
-  const form = el('section', { class: 'notice', 'aria-label': words.payment }, place, payButton(kit, session, actions));
+  const bought = el('div', { class: 'bought' }, wayBack, heading, ...facts(page, session, plan));
+  const form = el('section', { class: 'notice', 'aria-label': words.payment }, place, payButton(session, actions));
   return {
     part: el('div', { class: 'paying' }, bought, form),
     mount: () => checkout.createPaymentElement().mount(place),
@@ -39,12 +40,15 @@ async function actionsOf(checkout: CheckoutElements): Promise<Actions> {
   throw new Fault('problem', { detail: loaded.error.message });
 }
 
+/** "a month" for Stripe's `month`. */
+const interval = new Map(Object.entries(per));
+
 const trialEndOf = ({ recurring }: Session): number | null => recurring?.trial?.trialEnd ?? null;
 
 /** The price as the plans say it, and what Stripe is going to charge today. */
-function facts({ el, per, page: { format } }: Kit, session: Session, plan: Plan | undefined): HTMLElement[] {
+function facts({ format }: Page, session: Session, plan: Plan | undefined): HTMLElement[] {
   const today = format.money(session.total.total.minorUnitsAmount, session.currency);
-  const price = plan && `${format.money(plan.amount, plan.currency)} ${per(plan.interval)}`;
+  const price = plan && `${format.money(plan.amount, plan.currency)} ${interval.get(plan.interval) ?? ''}`;
   const end = trialEndOf(session);
   const first = end === null ? price : price && words.afterTrial(format.date(end), price);
   return [
@@ -54,7 +58,7 @@ function facts({ el, per, page: { format } }: Kit, session: Session, plan: Plan 
   ];
 }
 
-const payButton = ({ actionButton }: Kit, session: Session, actions: Actions): HTMLElement =>
+const payButton = (session: Session, actions: Actions): HTMLElement =>
   actionButton({
     label: trialEndOf(session) === null ? subscribe : startTrial,
     busy: words.paying,

@@ -55,8 +55,8 @@ export async function startServices(
   onStop(responses.close);
   const urls = { dynamodb: dynamo.url, secrets: secrets.url, eventbridge: eventbridge.url, lambda: invocations.url };
   const stores = { dynamo, secrets: store, buses, addresses: addressTable(options.addresses) };
-  const customResources = new Map(Object.entries(options.earlier?.customResources ?? {}));
-  const custom = { responses, customResources, functionsNow: clockOf(options.clockAhead) };
+  const earlierCustomResources = new Map(Object.entries(options.earlier?.customResources ?? {}));
+  const custom = { responses, earlierCustomResources, functionsNow: clockOf(options.clockAhead) };
   const services = { ...stores, ...watching, ...custom, decide, lambda, roles: known, timer };
   const settings = { account, region, stackName, nameEnd, asset, sitePort: port, ports, log, onStop };
   const cloud = { ...settings, ...services, ...emptyShelves(), environment: { ...endpoints(urls), ...environment } };
@@ -100,6 +100,7 @@ function emptyShelves(): Pick<
   | 'edgeFunctions'
   | 'publicKeys'
   | 'keyGroups'
+  | 'customResources'
   | 'sites'
   | 'issuers'
 > {
@@ -115,6 +116,7 @@ function emptyShelves(): Pick<
     edgeFunctions: new Map(),
     publicKeys: new Map(),
     keyGroups: new Map(),
+    customResources: new Map(),
     sites: new Map(),
     issuers: [],
   };

@@ -1,10 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   type BehaviorOptions,
+  CachePolicy,
   HeadersFrameOption,
   HeadersReferrerPolicy,
   type IKeyGroup,
+  type IOrigin,
   ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { globalName } from './global-name.ts';
@@ -24,15 +27,13 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * The behaviour of `/members/*`, like the page's but for whom it answers. CloudFront looks at the cookies before its cache, so all
+ * The behaviour of `/members/*`, from the page's bucket. CloudFront looks at the cookies before its cache, so all
  * members share what the edge keeps; browsers ask each time, and so need cookies that are good now.
  */
-export const membersBehaviour = (
-  scope: Construct,
-  { functionAssociations: _, ...page }: BehaviorOptions,
-  keyGroup: IKeyGroup,
-): BehaviorOptions => ({
-  ...page,
+export const membersBehaviour = (scope: Construct, origin: IOrigin, keyGroup: IKeyGroup): BehaviorOptions => ({
+  origin,
+  viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+  cachePolicy: CachePolicy.CACHING_OPTIMIZED,
   trustedKeyGroups: [keyGroup],
   responseHeadersPolicy: new ResponseHeadersPolicy(scope, 'MembersHeaders', {
     responseHeadersPolicyName: `members-${globalName(scope)}`,

@@ -78,7 +78,7 @@ export class Site extends Construct {
       defaultBehavior: page,
       additionalBehaviors: {
         ...this.apiBehaviors(props.apiDomain, headers),
-        '/members/*': membersBehaviour(this, page, props.membersKeys),
+        '/members/*': membersBehaviour(this, page.origin, props.membersKeys),
       },
       ...(domain && {
         domainNames: [domain.name],

@@ -16,7 +16,7 @@ export const customResource: Provider = async (request, cloud) => {
   const { logicalId, properties } = request;
   const wanted = asText(properties.values);
   if (!isObject(wanted)) throw new TemplateError(properties.place, 'is no object.', 'Mend lib/.');
-  const old = cloud.customResources.get(logicalId);
+  const old = cloud.earlierCustomResources.get(logicalId);
   const same = old !== undefined && isDeepStrictEqual(old.properties, wanted);
   const made = same ? old : await make(request, wanted, old, cloud);
   cloud.customResources.set(logicalId, made);

@@ -79,8 +79,10 @@ export interface Cloud {
   readonly keyGroups: Map<string, ReadonlyMap<string, string>>;
   /** Where their functions answer. */
   readonly responses: Responses;
-  /** By logical id: those of an earlier life, and what was made of them in this one. */
+  /** By logical id. */
   readonly customResources: Map<string, CustomResource>;
+  /** Those of an earlier life of the stack. */
+  readonly earlierCustomResources: ReadonlyMap<string, CustomResource>;
   /** The functions' clock, in milliseconds since 1970. */
   readonly functionsNow: () => number;
   /** URLs of the distributions by their ARN. */

@@ -54,6 +54,7 @@ describe('a custom resource', () => {
     const earlier = await first.dump();
     const same = await run(template(names), { earlier });
     expect([same.outputs, askedOf(same)]).toEqual([first.outputs, []]);
+    expect((await same.dump()).customResources).toEqual(earlier.customResources);
     const changed = await run(template(names, { Name: 'Mia' }), { earlier });
     expect(changed.outputs).toMatchObject({ Id: 'pair of Mia' });
     expect(askedOf(changed)).toEqual([
@@ -76,6 +77,12 @@ describe('a custom resource', () => {
   ])('whose function ends with %s fails the stack, and says why', async (outcome, reason) => {
     await expect(run(template(outcome))).rejects.toThrow(reason);
   });
+});
+
+it('a custom resource that the template has no more is gone in another life', async () => {
+  const earlier = await (await run(template(names))).dump();
+  const { customResources } = await (await run({ template: { Resources: {} } }, { earlier })).dump();
+  expect(customResources).toEqual({});
 });
 
 describe('a secret', () => {

@@ -3,11 +3,17 @@ export interface PlansFile {
   readonly products: readonly ProductPlan[];
 }
 
-export interface ProductPlan {
-  readonly id: string;
+/** What a customer reads of a product. */
+export interface ProductWords {
   readonly name: string;
   readonly description: string;
   readonly features: readonly string[];
+}
+
+export interface ProductPlan extends ProductWords {
+  readonly id: string;
+  /** In other languages of the page, by their tag (`de`). */
+  readonly translations?: Readonly<Record<string, ProductWords>>;
   /** The page recommends it. */
   readonly highlight: boolean;
   readonly prices: readonly PricePlan[];
@@ -64,14 +70,31 @@ function parseProduct(json: unknown, index: number): ProductPlan {
   if (prices.length === 0) throw new PlansFileError(`${at}.prices: expected at least one price`);
   return {
     id: text(field(json, 'id', at), `${at}.id`, /^[a-z0-9_-]{1,40}$/),
+    ...parseWords(json, at),
+    ...parseTranslations(optional(json, 'translations'), `${at}.translations`),
+    highlight: yes(optional(json, 'highlight') ?? false, `${at}.highlight`),
+    prices: prices.map((price, i) => parsePrice(price, `${at}.prices[${i}]`)),
+  };
+}
+
+function parseWords(json: unknown, at: string): ProductWords {
+  return {
     name: text(field(json, 'name', at), `${at}.name`, /^.{1,250}$/),
     description: text(field(json, 'description', at), `${at}.description`, /^.{1,500}$/),
     features: list(field(json, 'features', at), `${at}.features`).map((feature, i) =>
       text(feature, `${at}.features[${i}]`, /^.{1,80}$/),
     ),
-    highlight: yes(optional(json, 'highlight') ?? false, `${at}.highlight`),
-    prices: prices.map((price, i) => parsePrice(price, `${at}.prices[${i}]`)),
   };
+}
+
+function parseTranslations(json: unknown, at: string): Pick<ProductPlan, 'translations'> {
+  if (json === undefined) return {};
+  if (typeof json !== 'object' || json === null) throw new PlansFileError(`${at}: expected an object`);
+  const words = Object.entries(json).map(([tag, each]) => [
+    text(tag, `${at}, language`, /^[a-z]{2,3}$/),
+    parseWords(each, `${at}.${tag}`),
+  ]);
+  return { translations: Object.fromEntries(words) };
 }
 
 function parsePrice(json: unknown, at: string): PricePlan {

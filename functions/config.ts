@@ -21,7 +21,8 @@ export const handler = route(async () => {
 
 function planView({ plan, price }: PlanOnSale) {
   const { lookupKey, trialDays } = plan;
-  const { id, name, description, features, highlight } = plan.product;
+  const { id, highlight, name, description, features, translations } = plan.product;
   const { amount, currency, interval } = price;
-  return { lookupKey, product: id, name, description, features, highlight, amount, currency, interval, trialDays };
+  const words = { name, description, features, ...(translations && { translations }) };
+  return { lookupKey, product: id, ...words, highlight, amount, currency, interval, trialDays };
 }

@@ -1,4 +1,5 @@
 /** What the API answers (docs/api.md). Times are whole seconds since 1970, UTC; amounts are in the currency's minor unit. */
+import { language } from '#words/plans';
 import { read, type Fields } from './read.ts';
 
 export interface SignInSettings {
@@ -95,12 +96,13 @@ export interface Members {
 }
 
 function toPlan(plan: Fields): Plan {
+  const words = plan.fieldsOrNull('translations')?.fieldsOrNull(language) ?? plan;
   return {
     lookupKey: plan.text('lookupKey'),
     product: plan.text('product'),
-    name: plan.text('name'),
-    description: plan.textOrNull('description') ?? '',
-    features: plan.texts('features'),
+    name: words.text('name'),
+    description: words.textOrNull('description') ?? '',
+    features: words.texts('features'),
     highlight: plan.yes('highlight'),
     amount: plan.number('amount'),
     currency: plan.text('currency'),

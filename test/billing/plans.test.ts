@@ -15,6 +15,12 @@ describe('the plans file', () => {
     expect(plan).toMatchObject({ amount: 900, product: { id: 'a', name: 'A' } });
   });
 
+  it('may have a product’s words in other languages', () => {
+    const german = { name: 'Das A', description: 'Ein A', features: ['eins'] };
+    const { products } = parsePlans({ products: [{ ...product, translations: { de: german } }] });
+    expect(products[0]?.translations).toEqual({ de: german });
+  });
+
   it('may recommend a product, and need not', () => {
     const recommended = (json: object) => findPlan(parsePlans({ products: [json] }), 'a_monthly')?.product.highlight;
     expect(recommended({ ...product, highlight: true })).toBe(true);
@@ -25,6 +31,11 @@ describe('the plans file', () => {
     [{}, '"products" is missing'],
     [{ products: [] }, 'at least one product'],
     [{ products: [{ ...product, prices: [] }] }, 'products[0].prices: expected at least one price'],
+    [
+      { products: [{ ...product, translations: { de: { name: 'Das A' } } }] },
+      'translations.de: "description" is missing',
+    ],
+    [{ products: [{ ...product, translations: { Deutsch: product } }] }, 'products[0].translations, language'],
     [{ products: [{ ...product, highlight: 'yes' }] }, 'products[0].highlight: expected true or false'],
     [{ products: [{ ...product, id: 'A b' }] }, 'products[0].id'],
     [{ products: [{ ...product, prices: [{ ...price, amount: 9.5 }] }] }, 'products[0].prices[0].amount'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as arabic from '../../static-site/words/ar/plans.ts';
-import { accountFor, ok } from './world.ts';
+import { accountFor, ok, plans } from './world.ts';
 import { describeVisits, heading, seen } from './visitor.ts';
 
 const folder = new URL('../../static-site/words/', import.meta.url);
@@ -40,6 +40,10 @@ describe('the words', () => {
   });
 });
 
+const signIn = { issuer: 'http://localhost', clientId: 'page', scope: 'openid' };
+const withWords = (german: object) =>
+  plans.map((plan) => (plan.product === 'pro' ? { ...plan, translations: { de: german } } : plan));
+
 await describeVisits('the page in another language', ({ site, visit, visitSignedIn, asked }) => {
   it('is that language in every word, date and price', async () => {
     site().answers.set('GET /api/subscription', ok(accountFor('active')));
@@ -48,6 +52,17 @@ await describeVisits('the page in another language', ({ site, visit, visitSigned
     await seen(page, /Verlängert sich am 15. Juni 2026 für 29,00\s\$./);
     await heading(page, 'Rechnungen').waitFor();
     expect(await page.title()).toBe('Harbour');
+  });
+
+  it('has the products’ words, where the operator wrote any', async () => {
+    const german = { name: 'Profi', description: 'Für alle, die alles möchten.', features: ['Das ganze Archiv'] };
+    const config = { publishableKey: 'pk_live_1', testMode: false, plans: withWords(german), signIn };
+    site().answers.set('GET /api/config', ok(config));
+    const page = await visit('/?lang=de');
+    await heading(page, 'Profi').waitFor();
+    await seen(page, 'Das ganze Archiv');
+    await heading(page, 'Starter').waitFor();
+    await seen(page, 'Die ersten 14 Tage kostenlos');
   });
 
   it('is the one chosen below, and stays that on the next visit, at the same place', async () => {

@@ -1,6 +1,9 @@
 /** The plans: cards, prices and their buttons. */
 import { plural } from '../plural.ts';
 
+/** By which products have their words in `plans.json`. */
+export const language = 'ar';
+
 export const billing = 'الدفع';
 export const intervals = { day: 'يومي', week: 'أسبوعي', month: 'شهري', year: 'سنوي' };
 export const save = (share: string): string => `وفّر ${share}`;
@@ -12,7 +15,7 @@ export const subscribe = 'اشترك';
 export const startTrial = 'ابدأ التجربة المجانية';
 export const switchPlan = 'انتقل إلى هذه الباقة';
 export const daysFree = (days: number, written: string): string =>
-  plural('ar', days, {
+  plural(language, days, {
     one: 'اليوم الأول مجانًا',
     two: 'أول يومين مجانًا',
     few: `أول ${written} أيام مجانًا`,

@@ -1,6 +1,9 @@
 /** The plans: cards, prices and their buttons. */
 import { plural } from '../plural.ts';
 
+/** By which products have their words in `plans.json`. */
+export const language = 'de';
+
 export const billing = 'Abrechnung';
 export const intervals = { day: 'Täglich', week: 'Wöchentlich', month: 'Monatlich', year: 'Jährlich' };
 export const save = (share: string): string => `${share} sparen`;
@@ -12,4 +15,4 @@ export const subscribe = 'Abonnieren';
 export const startTrial = 'Kostenlos testen';
 export const switchPlan = 'Zu diesem Angebot wechseln';
 export const daysFree = (days: number, written: string): string =>
-  plural('de', days, { one: 'Erster Tag kostenlos', other: `Die ersten ${written} Tage kostenlos` });
+  plural(language, days, { one: 'Erster Tag kostenlos', other: `Die ersten ${written} Tage kostenlos` });

@@ -1,6 +1,9 @@
 /** The plans: cards, prices and their buttons. */
 import { plural } from '../plural.ts';
 
+/** By which products have their words in `plans.json`. */
+export const language = 'en';
+
 export const billing = 'Billing';
 /** Stripe's `recurring.interval`, as a choice. */
 export const intervals = { day: 'Daily', week: 'Weekly', month: 'Monthly', year: 'Yearly' };
@@ -15,4 +18,4 @@ export const startTrial = 'Start free trial';
 export const switchPlan = 'Switch to this plan';
 /** @param written the number of days as the visitor writes it */
 export const daysFree = (days: number, written: string): string =>
-  plural('en', days, { one: 'First day free', other: `First ${written} days free` });
+  plural(language, days, { one: 'First day free', other: `First ${written} days free` });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FrameLocator, Page } from 'playwright-core';
+import { axeFindings } from './axe.ts';
 import { startStripe, type UiMode } from './stripe.ts';
 import { button, card, describeVisits, heading, seen, type Visitor } from './visitor.ts';
 import { accountFor, checkoutOf, ok, plans } from './world.ts';
@@ -49,6 +50,8 @@ await describeVisits('checkout on our own page', (visitor) => {
     expect(page.url()).toBe(site().origin + PATH);
     await seen(page, '$9.00 a month');
     await seen(page, 'Due today: $9.00');
+    await form(page).getByLabel('Card number').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     await type(page, DECLINED);
     await button(page, 'Subscribe').click();
     await seen(page, 'Your card was declined.');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { addressTable } from '../../local/template/addresses.ts';
 import { templateWith } from './synthesized.ts';
 
 const policyOf = (template: Template) =>
@@ -78,5 +79,16 @@ describe.each(['embedded_page', 'elements'])('a stack with the setting checkout=
       STRIPE_JS: 'https://js.stripe.com/endive/stripe.js',
     });
     expect(environmentOf(template, 'portal')).not.toHaveProperty('CHECKOUT_UI_MODE');
+  });
+
+  it('is run by npm start with the simulator in Stripe’s place, in the policy and in what the page is told', () => {
+    const simulator = 'http://127.0.0.1:12111';
+    const addresses = { 'https://js.stripe.com': simulator, 'https://api.stripe.com': simulator };
+    const { localize } = addressTable(addresses);
+    const scripts = `'self' ${simulator} https://*.js.stripe.com https://checkout.stripe.com`;
+    expect(localize(directives.get('script-src') ?? '')).toBe(scripts);
+    expect(localize(directives.get('connect-src') ?? '')).toContain(simulator);
+    expect(localize(directives.get('frame-src') ?? '')).toContain(simulator);
+    expect(localize(environmentOf(template, 'config').STRIPE_JS)).toBe(`${simulator}/endive/stripe.js`);
   });
 });

@@ -5,10 +5,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { browserOrSkip } from '../browser.ts';
 import { axeFindings } from './axe.ts';
 import { contactSheets } from './contact-sheets.ts';
+import { painted, shiftsOf, watchShifts } from './shifts.ts';
 import { standardAnswers, startSite, type Site } from './site.ts';
 import { states, type State } from './states.ts';
 
@@ -50,6 +51,7 @@ inBrowser('the looks of the page', () => {
   async function newPage(): Promise<Page> {
     const context = await browser?.newContext({ locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' });
     if (!context) throw new Error('no browser');
+    await context.addInitScript(watchShifts);
     return context.newPage();
   }
 
@@ -59,9 +61,15 @@ inBrowser('the looks of the page', () => {
     const page = state.signedIn ? user : stranger;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     for (const pattern of state.held ?? []) await page.route(pattern, () => undefined);
+    if (state.slow) await page.route('**/api/**', (route) => slowly(page, route));
     if (state.broken !== undefined) await page.route(state.broken, (route) => route.abort());
     await page.goto(site.origin + (state.path ?? '/') + query);
     return page;
+  }
+
+  async function slowly(page: Page, route: Route): Promise<void> {
+    await page.evaluate(painted);
+    await route.continue();
   }
 
   /** How far the page can be scrolled sideways, in pixels: a reader should never have to. */
@@ -92,6 +100,18 @@ inBrowser('the looks of the page', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await axeFindings(page)).toEqual([]);
+    }
+  });
+
+  it.each(['plans', 'active', 'past-due', 'subscribed'])('%s comes without a jump, however slowly', async (name) => {
+    const state = states[name] ?? { shows: '' };
+    for (const viewport of [sizes.phone, sizes.desktop]) {
+      const page = state.signedIn ? user : stranger;
+      await page.setViewportSize(viewport);
+      await open({ ...state, slow: true });
+      await page.getByText(state.shows).first().waitFor();
+      expect(await page.locator('.ghost').count()).toBe(0);
+      expect(await shiftsOf(page)).toBeLessThan(0.01);
     }
   });
 

@@ -22,6 +22,8 @@ export interface State {
   /** Requests that do not end while somebody looks, and such that do not get through. */
   readonly held?: readonly string[];
   readonly broken?: string;
+  /** Answers come only after what stands there meanwhile has been painted. */
+  readonly slow?: boolean;
   readonly act?: (page: Page) => Promise<void>;
 }
 

@@ -46,7 +46,10 @@ export function createFormat({ locales, timeZone }: FormatOptions = {}): Format 
   const days = new Intl.DateTimeFormat(tags, { dateStyle: 'long', ...(timeZone && { timeZone }) });
   const numbers = (options?: Intl.NumberFormatOptions): Intl.NumberFormat => new Intl.NumberFormat(tags, options);
   const money = (amount: number, currency: string, options: Intl.NumberFormatOptions): string =>
-    numbers({ style: 'currency', currency, ...options }).format(toMajor(amount, currency));
+    numbers({ style: 'currency', currency, ...options })
+      .formatToParts(toMajor(amount, currency))
+      .map(({ type, value }) => (type === 'currency' ? words.sign(value) : value))
+      .join('');
   return {
     money: (amount, currency) => money(amount, currency, {}),
     shortMoney: (amount, currency) => money(amount, currency, { trailingZeroDisplay: 'stripIfInteger' }),

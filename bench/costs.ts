@@ -40,7 +40,7 @@ function figuresOf({ name }: Case, use: Use, memoryMb: number): Figure[] {
       dollars === 0 ? [] : [`${paid} $${dollars.toFixed(2)}`],
     ),
   ].join(', ');
-  const total = { name, value: sumOf(dollarsAMillion(use, memoryMb)), unit: '$ a million', seen };
+  const total = { name, value: sumOf(dollarsAMillion(use, memoryMb)), unit: 'dollars a million', seen };
   return [total, ...(TARGETS[name]?.(use) ?? [])];
 }
 
@@ -49,12 +49,12 @@ const atMost = (value: number): { target: Target } => ({ target: { of: 'value', 
 /** What the design promises, as rows of their own. */
 const TARGETS: Readonly<Record<string, (use: Use) => Figure[]>> = {
   'GET /api/subscription': ({ read, tableCalls }) => [
-    { name: 'an entitlement: reads', value: read, unit: 'read units', ...atMost(0.5) },
-    { name: 'an entitlement: calls of the table', value: tableCalls, unit: 'calls', ...atMost(1) },
+    { name: 'an entitlement: read units', value: read, unit: '', ...atMost(0.5) },
+    { name: 'an entitlement: calls of the table', value: tableCalls, unit: '', ...atMost(1) },
   ],
   'POST /webhook, a renewal': ({ read, write, stripeCalls }) => [
-    { name: 'a renewal: writes', value: write, unit: 'write units', ...atMost(1) },
-    { name: 'a renewal: reads', value: read, unit: 'read units', ...atMost(0) },
-    { name: 'a renewal: calls of Stripe', value: stripeCalls, unit: 'calls', ...atMost(0) },
+    { name: 'a renewal: write units', value: write, unit: '', ...atMost(1) },
+    { name: 'a renewal: read units', value: read, unit: '', ...atMost(0) },
+    { name: 'a renewal: calls of Stripe', value: stripeCalls, unit: '', ...atMost(0) },
   ],
 };

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  /** What `value` and `floor` are in: `ms`, `a second`, `$ a million`. */
+  /** What `value` and `floor` are in: `ms`, `a second`, `dollars a million`; empty for a number. */
   readonly unit: string;
   /** The least that is possible, measured in the same run. @default - there is none, the value speaks for itself */
   readonly floor?: number;

@@ -45,7 +45,7 @@ function grows<T>(name: string, seen: Seen<T>, of: (one: T) => number, atMost: n
   return {
     name,
     value: growthExponent(seen.map(([size, one]) => [size, of(one)])),
-    unit: '',
+    unit: 'exponent',
     target: { of: 'value', atMost },
     seen: listed(seen, (one) => `${whole(of(one))}${unit}`),
   };
@@ -66,7 +66,7 @@ function linearFigures(all: Seen<Reconciled>): Figure[] {
     {
       name: 'reconcile: invocations for a million, six hours apart',
       value: all.at(-1)?.[1].invocations ?? 0,
-      unit: 'invocations',
+      unit: '',
       // A day's: what takes longer is begun anew.
       target: { of: 'value', atMost: 4 },
       seen: listed(all, ({ invocations }) => String(invocations)),

@@ -5,6 +5,7 @@ import { bundle } from '../lib/bundle/bundle.ts';
 import { GROUPS, reached, type Group } from './figure.ts';
 import { thisMachine } from './machine.ts';
 import { readOptions, USAGE, type Options } from './options.ts';
+import { writePages } from './pages.ts';
 import { saveResults, type Results } from './results.ts';
 import { runGroup } from './run.ts';
 import { cellsOf, textTable } from './table.ts';
@@ -15,7 +16,7 @@ import { cellsOf, textTable } from './table.ts';
 const ROOT = join(import.meta.dirname, '..');
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
-async function run({ groups: names, check }: Options, folder: string): Promise<void> {
+async function run({ groups: names, check, write }: Options, folder: string): Promise<void> {
   const started = performance.now();
   const build = await bundle({ root: ROOT, page: join(ROOT, 'static-site'), out: folder });
   const groups: Group[] = [];
@@ -28,6 +29,7 @@ async function run({ groups: names, check }: Options, folder: string): Promise<v
   const seconds = Math.round((performance.now() - started) / 1000);
   const results: Results = { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), seconds, groups };
   if (names.length === GROUPS.length) await saveResults(results);
+  if (write) await writePages(results);
   tell(`\n${seconds} s`);
   if (check && groups.flatMap(({ figures }) => figures).some((figure) => reached(figure) === false))
     process.exitCode = 1;

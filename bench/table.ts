@@ -1,17 +1,18 @@
 import { ratioOf, reached, type Figure, type Group } from './figure.ts';
 
 /** The columns of every table: what, how much, of the least possible, and whether that is good. */
-const HEAD = ['', 'figure', 'floor', 'ratio', 'target', '', 'seen'];
+export const HEAD: readonly string[] = ['', 'figure', 'floor', 'ratio', 'target', '', 'seen'];
 
 /** A group's rows, each cell as it is read. */
-export const cellsOf = ({ figures }: Group): string[][] => [HEAD, ...figures.map(row)];
+export const cellsOf = ({ figures }: Group): (readonly string[])[] => [HEAD, ...figures.map(rowOf)];
 
-function row(figure: Figure): string[] {
+/** A figure's cells, as many as there are columns. */
+export function rowOf(figure: Figure): string[] {
   const { name, value, unit, floor, target, seen = '' } = figure;
   const ratio = ratioOf(figure);
   return [
     name,
-    `${readable(value)} ${unit}`,
+    `${readable(value)} ${unit}`.trim(),
     floor === undefined ? '' : readable(floor),
     ratio === undefined ? '' : ratio.toFixed(2),
     target === undefined ? '' : `≤ ${target.atMost}${target.of === 'ratio' ? ' ×' : ''}`,

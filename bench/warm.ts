@@ -7,7 +7,7 @@ import { bareFloors } from './world/floors.ts';
 import { environmentIn, startOutside } from './world/outside.ts';
 import { inTurns, type Measured } from './world/timing.ts';
 
-const ABOUT = `What a warm call costs: the shipped bundle in a process of its own, the table in another. 300 turns of some calls, after each a turn of its floor; medians. Targets are held by processor time, of which the machine's other work takes none away.`;
+const ABOUT = `What a warm call costs: the shipped bundle in a process of its own, the table in another. 300 turns of ten calls or more, after each a turn of its floor; medians. Targets are held by processor time, of which the machine's other work takes none away.`;
 
 export async function warm({ functions }: Build): Promise<Group> {
   const outside = await startOutside();
@@ -37,7 +37,7 @@ async function webhook(functions: string, bare: Bare): Promise<Measured> {
     const event = next('sub_floor');
     return () => bare.webhook(event);
   };
-  return inTurns(ours, floor, 5);
+  return inTurns(ours, floor, 10);
 }
 
 /** One query and the decision, against one bare query. The subscription is that of the events above. */
@@ -45,7 +45,7 @@ async function subscription(functions: string, bare: Bare): Promise<Measured> {
   const route = await shipped<Route>(functions, 'subscription');
   const event = httpEvent('GET', { path: '/api/subscription', user: 'user-1' });
   const ours = () => async () => answering(await route(event), '"allowed":true');
-  return inTurns(ours, () => () => bare.query('user-1'), 5);
+  return inTurns(ours, () => () => bare.query('user-1'), 10);
 }
 
 /** What is known already, against an empty handler that answers the same. */

@@ -14,7 +14,7 @@ export interface Measured {
 /** A call, made ready for each turn before the time is taken. */
 export type Prepared = () => () => Promise<unknown>;
 
-const WARM_UP = 100;
+const WARM_UP = 150;
 const ROUNDS = 300;
 
 /**

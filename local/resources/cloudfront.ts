@@ -1,8 +1,8 @@
-import { createPublicKey } from 'node:crypto';
 import { startFront, type FrontOptions } from '../cloudfront/front.ts';
 import type { Fields } from '../template/fields.ts';
 import { TemplateError } from '../template/json.ts';
 import type { Bucket } from '../s3/buckets.ts';
+import { keysOf } from './cloudfront-keys.ts';
 import { portOf, shortId, type Cloud, type Created, type Provider } from './provider.ts';
 
 /** AWS::CloudFront::Distribution: the site, on the port that was asked for. */
@@ -52,39 +52,6 @@ export const originAccessControl: Provider = ({ logicalId, properties }) => {
   return identified(logicalId);
 };
 
-/** AWS::CloudFront::PublicKey: RSA, as for signed cookies. */
-export const publicKey: Provider = ({ logicalId, properties }, cloud) => {
-  const config = properties.group('PublicKeyConfig');
-  const pem = config.text('EncodedKey');
-  if (!isRsa(pem)) {
-    throw new TemplateError(
-      `${config.place}.EncodedKey`,
-      'is no RSA key of 2048 bits, in PEM.',
-      'CloudFront refuses it.',
-    );
-  }
-  const created = identified(`${logicalId}${pem}`);
-  cloud.publicKeys.set(created.ref, pem);
-  return created;
-};
-
-function isRsa(pem: string): boolean {
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(pem);
-    return asymmetricKeyType === 'rsa' && asymmetricKeyDetails?.modulusLength === 2048;
-  } catch {
-    return false;
-  }
-}
-
-/** AWS::CloudFront::KeyGroup */
-export const keyGroup: Provider = ({ logicalId, properties }, cloud) => {
-  const created = identified(logicalId);
-  const ids = properties.group('KeyGroupConfig').texts('Items');
-  cloud.keyGroups.set(created.ref, new Map(ids.map((id) => [id, keyOf(id, properties, cloud)])));
-  return created;
-};
-
 /** A policy kept for the distribution that names it by id. */
 export function policyIn(kept: (cloud: Cloud) => Map<string, Fields>, property: string): Provider {
   return ({ logicalId, properties }, cloud) => {
@@ -105,22 +72,6 @@ function edgeCode(functionArn: string, properties: Fields, cloud: Cloud): string
   throw new TemplateError(
     properties.place,
     `names the function ${functionArn}, which is not in this stack.`,
-    'Mend lib/.',
-  );
-}
-
-function keyOf(id: string, properties: Fields, cloud: Cloud): string {
-  const key = cloud.publicKeys.get(id);
-  if (key !== undefined) return key;
-  throw new TemplateError(properties.place, `names the public key ${id}, which is not in this stack.`, 'Mend lib/.');
-}
-
-function keysOf(groupId: string, properties: Fields, cloud: Cloud): ReadonlyMap<string, string> {
-  const keys = cloud.keyGroups.get(groupId);
-  if (keys !== undefined) return keys;
-  throw new TemplateError(
-    properties.place,
-    `trusts the key group ${groupId}, which is not in this stack.`,
     'Mend lib/.',
   );
 }

@@ -1,5 +1,6 @@
 import * as apiGateway from './api-gateway.ts';
 import * as cloudFront from './cloudfront.ts';
+import * as cloudFrontKeys from './cloudfront-keys.ts';
 import * as cloudWatch from './cloudwatch.ts';
 import * as cognito from './cognito.ts';
 import { isCustom } from '../template/template.ts';
@@ -28,13 +29,13 @@ export const providers: Readonly<Partial<Record<string, Provider>>> = {
   'AWS::CloudFront::CachePolicy': cloudFront.policyIn((cloud) => cloud.cachePolicies, 'CachePolicyConfig'),
   'AWS::CloudFront::Distribution': cloudFront.distribution,
   'AWS::CloudFront::Function': cloudFront.edgeFunction,
-  'AWS::CloudFront::KeyGroup': cloudFront.keyGroup,
+  'AWS::CloudFront::KeyGroup': cloudFrontKeys.keyGroup,
   'AWS::CloudFront::OriginAccessControl': cloudFront.originAccessControl,
   'AWS::CloudFront::OriginRequestPolicy': cloudFront.policyIn(
     (cloud) => cloud.originRequestPolicies,
     'OriginRequestPolicyConfig',
   ),
-  'AWS::CloudFront::PublicKey': cloudFront.publicKey,
+  'AWS::CloudFront::PublicKey': cloudFrontKeys.publicKey,
   'AWS::CloudFront::ResponseHeadersPolicy': cloudFront.policyIn(
     (cloud) => cloud.responseHeadersPolicies,
     'ResponseHeadersPolicyConfig',

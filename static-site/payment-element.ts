@@ -54,6 +54,7 @@ function facts({ format }: Page, session: Session, plan: Plan | undefined): HTML
   return [
     ...(first ? [el('p', { class: 'plan-name' }, first)] : []),
     el('p', {}, words.dueToday, ' ', el('strong', {}, today)),
+    el('ul', { class: 'features' }, ...(plan?.features ?? []).map((feature) => el('li', {}, feature))),
     el('p', { class: 'muted' }, words.cancelAnyTime),
   ];
 }

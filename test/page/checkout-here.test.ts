@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FrameLocator, Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
-import { startStripe, type UiMode } from './stripe.ts';
+import { startStripe } from './stripe.ts';
 import { button, card, describeVisits, heading, seen, type Visitor } from './visitor.ts';
-import { accountFor, checkoutOf, ok, plans } from './world.ts';
+import { ok } from './world.ts';
 
 let stripe: Awaited<ReturnType<typeof startStripe>>;
 beforeAll(async () => {
@@ -15,16 +15,9 @@ const PATH = '/checkout?plan=starter_monthly';
 const DECLINED = '4000 0000 0000 0002';
 const ASKS = '4000 0025 0000 3155';
 
-/** The stack's setting, and a checkout of the plan that our API has opened. */
-async function takePayments({ site }: Visitor, uiMode: UiMode, plan = 'starter_monthly') {
-  const { answers, origin, provider } = site();
-  const session = await stripe.open(plan, uiMode, origin);
-  const checkout = { uiMode, stripeJs: `${stripe.url}/endive/stripe.js` };
-  const signIn = { issuer: provider.issuer, clientId: 'page', scope: 'openid email' };
-  site().stripe.origin = stripe.url;
-  answers.set('GET /api/config', ok({ publishableKey: 'pk_test_1', testMode: true, signIn, plans, checkout }));
-  answers.set('POST /api/checkout', ok({ kind: 'checkout', clientSecret: session.client_secret }));
-  answers.set(`GET /api/checkout/${session.id}`, ok(checkoutOf(accountFor('active'))));
+async function takePayments({ site }: Visitor, ...wanted: [uiMode: 'embedded_page' | 'elements', plan?: string]) {
+  const { session, answers } = await stripe.takePayments(site(), ...wanted);
+  for (const [route, answer] of Object.entries(answers)) site().answers.set(route, answer);
   return session;
 }
 

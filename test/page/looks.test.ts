@@ -12,6 +12,7 @@ import { contactSheets } from './contact-sheets.ts';
 import { painted, shiftsOf, watchShifts } from './shifts.ts';
 import { standardAnswers, startSite, type Site } from './site.ts';
 import { states, type State } from './states.ts';
+import { startStripe } from './stripe.ts';
 
 // A browser on a busy machine is slow, not wrong.
 jest.setTimeout(60_000);
@@ -121,5 +122,18 @@ inBrowser('the looks of the page', () => {
       const page = await open(states[name] ?? { shows: '' }, `?lang=${language}`);
       await page.locator('.card .button').first().waitFor();
       await fits(page, `${name}-${language}`);
+    });
+
+  // Stripe's part is the simulator's; that axe finds nothing in ours, checkout-here.test.ts says.
+  for (const uiMode of wanted ? (['elements', 'embedded_page'] as const) : [])
+    it(`checkout on our own page (${uiMode}) fits every width`, async () => {
+      const stripe = await startStripe();
+      const { answers } = await stripe.takePayments(site, uiMode, 'pro_monthly');
+      const path = '/checkout?plan=pro_monthly';
+      const page = await open({ path, signedIn: true, answers, shows: '' });
+      await page.frameLocator('iframe').getByLabel('Card number').waitFor();
+      await fits(page, `checkout-${uiMode}`);
+      await stripe.close();
+      site.stripe.origin = null;
     });
 });

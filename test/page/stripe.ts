@@ -1,9 +1,10 @@
 /** The simulator of Stripe behind the page, with the plans on sale, and its Stripe.js. */
 import Stripe from 'stripe';
 import { startStripeSimulator } from '../../local/stripe/server.ts';
-import { plans } from './world.ts';
+import type { Site } from './site.ts';
+import { accountFor, checkoutOf, ok, plans, type Answer } from './world.ts';
 
-export type UiMode = 'embedded_page' | 'elements';
+type UiMode = 'embedded_page' | 'elements';
 
 export async function startStripe() {
   const simulator = await startStripeSimulator();
@@ -14,7 +15,6 @@ export async function startStripe() {
     await stripe.products.create({ id, name });
   const customer = await stripe.customers.create({ email: 'ada@example.com' });
 
-  /** A checkout of this plan that leads back to the site; of its session our API tells the secret. */
   async function open(lookupKey: string, uiMode: UiMode, site: string): Promise<Stripe.Checkout.Session> {
     const plan = plans.find((each) => each.lookupKey === lookupKey);
     if (plan === undefined) throw new Error(`There is no plan ${lookupKey}.`);
@@ -34,5 +34,19 @@ export async function startStripe() {
       ...(trialDays > 0 && { subscription_data: { trial_period_days: trialDays } }),
     });
   }
-  return { url: simulator.url, stripe, open, close: () => simulator.stop() };
+
+  /** The stack is set to take payments on its page, and has opened a checkout of this plan: what our API answers then. */
+  async function takePayments({ origin, provider, stripe: own }: Site, uiMode: UiMode, lookupKey = 'starter_monthly') {
+    own.origin = simulator.url;
+    const session = await open(lookupKey, uiMode, origin);
+    const signIn = { issuer: provider.issuer, clientId: 'page', scope: 'openid email' };
+    const checkout = { uiMode, stripeJs: `${simulator.url}/endive/stripe.js` };
+    const answers: Record<string, Answer> = {
+      'GET /api/config': ok({ publishableKey: 'pk_test_1', testMode: true, signIn, plans, checkout }),
+      'POST /api/checkout': ok({ kind: 'checkout', clientSecret: session.client_secret }),
+      [`GET /api/checkout/${session.id}`]: ok(checkoutOf(accountFor('active'))),
+    };
+    return { session, answers };
+  }
+  return { url: simulator.url, takePayments, close: () => simulator.stop() };
 }

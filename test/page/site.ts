@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { listFiles } from '../../lib/bundle/files.ts';
-import { sharedBuild } from '../support/shared-build.ts';
+import { buildPage } from '../../lib/bundle/page.ts';
+import { onceARun } from '../support/once.ts';
 import { pathsOf } from './edge.ts';
 import { startProvider, type FakeProvider } from './provider.ts';
 import { bodyOf, card, invoice, listen, noSubscription, ok, plans, type Answer } from './world.ts';
@@ -32,9 +33,17 @@ const types = new Map([
   ['.js', 'text/javascript'],
 ]);
 
+const source = join(import.meta.dirname, '../../static-site');
+
+/** The page alone: its tests need no functions. */
+const builtPage = (): Promise<string> =>
+  onceARun('page', async (out) => {
+    await buildPage({ source, out });
+  });
+
 /** What a browser downloads: path, content type and bytes. */
 export async function shippedFiles(): Promise<Map<string, { type: string; bytes: Uint8Array }>> {
-  const { page } = await sharedBuild();
+  const page = await builtPage();
   const files = listFiles(page).map(async (path) => {
     const bytes = await readFile(join(page, path));
     return [path, { type: types.get(extname(path)) ?? '', bytes }] as const;
@@ -47,7 +56,7 @@ export const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9
 /** Starts the page's server and its provider. */
 export async function startSite(): Promise<Site> {
   const files = await shippedFiles();
-  const pathOf = pathsOf((await sharedBuild()).page);
+  const pathOf = pathsOf(await builtPage());
   const provider = await startProvider();
   const site: Omit<Site, 'origin' | 'close'> = { provider, answers: new Map(), requests: [], stripe: { origin: null } };
   standardAnswers(site.answers, provider.issuer);

@@ -19,7 +19,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { chromium, type Browser } from 'playwright-core';
 
-interface Found {
+export interface Found {
   readonly executablePath: string;
   readonly args: readonly string[];
   readonly env: Record<string, string>;
@@ -40,10 +40,16 @@ const quiet = [
   '--no-sandbox',
 ];
 
+/** The browser and how to start it, quietly. Throws when no Chromium can be had. */
+export async function findBrowser(): Promise<Found> {
+  const { executablePath, args, env } = fromEnvironment() ?? fromSystem() ?? (await fromPackage());
+  return { executablePath, args: [...quiet, ...args], env: { ...environment(), ...env } };
+}
+
 /** Starts a browser; the caller closes it. Throws when no Chromium can be had. */
 export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, args, env } = fromEnvironment() ?? fromSystem() ?? (await fromPackage());
-  return chromium.launch({ executablePath, args: [...quiet, ...args], env: { ...environment(), ...env } });
+  const { executablePath, args, env } = await findBrowser();
+  return chromium.launch({ executablePath, args: [...args], env });
 }
 
 /** The same, or null with a loud message, for tests that then skip. */

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { RouteFunction } from '../functions/route-function.ts';
 import { globalName } from '../site/global-name.ts';
 
-/** Seconds. A key pair takes one or two to make, and IAM may need some to know of a new role everywhere. */
+/** Seconds. A key pair takes one or two to make, and IAM may need twenty to know of a new role everywhere. */
 const PATIENCE = 60;
 
 export interface MembersKeyProps {

@@ -91,6 +91,7 @@ await describeInBrowser('a subscriber, in a browser, against npm start', ({ comp
     await heading('The light at the end of the pier');
     expect(await page.locator('img').evaluate((image) => 'naturalWidth' in image && image.naturalWidth)).toBe(900);
     await screenshot(page, 'members-file');
+    expect((await page.reload())?.headers()['cache-control']).toBe('private, no-cache');
     expect((await fetch(page.url())).status).toBe(403);
 
     await advance(simulator(), 16 * 60);

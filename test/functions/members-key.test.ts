@@ -110,6 +110,20 @@ describe('the key of the members’ files', () => {
     expect(last()).toMatchObject({ Status: 'FAILED', Reason: 'Error: no such right' });
   });
 
+  it('waits for a role that IAM does not know everywhere yet, and no longer than it has to', async () => {
+    const wait = globalThis.setTimeout;
+    const pauses = jest.spyOn(globalThis, 'setTimeout').mockImplementation((done) => wait(done, 0));
+    const taken = () => pauses.mock.calls.filter(([, milliseconds]) => milliseconds === 3000).length;
+    const denied = Object.assign(new Error('no policy allows it'), { name: 'AccessDeniedException' });
+    secrets.on(GetSecretValueCommand).rejectsOnce(denied).rejectsOnce(denied).rejects(empty);
+    await ask('Create');
+    expect([taken(), last().Reason]).toEqual([2, expect.stringContaining('is missing')]);
+    secrets.on(GetSecretValueCommand).rejects(denied);
+    await ask('Create');
+    expect([taken(), last().Reason]).toEqual([2 + 7, expect.stringContaining('no policy allows it')]);
+    pauses.mockRestore();
+  });
+
   it('is a fault where CloudFormation does not take the answer: Lambda then asks again', async () => {
     status = 403;
     await expect(ask('Create')).rejects.toThrow('did not take the answer: 403');

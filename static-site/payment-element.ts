@@ -29,7 +29,7 @@ export async function elementPart({ page, stripe, clientSecret, wayBack, plan }:
   const bought = el('div', { class: 'bought' }, wayBack, heading, ...facts(page, session, plan));
   const form = el('section', { class: 'notice', 'aria-label': words.payment }, place, payButton(session, actions));
   return {
-    part: el('div', { class: 'paying' }, bought, form),
+    part: el('section', { class: 'paying' }, bought, form),
     mount: () => checkout.createPaymentElement().mount(place),
   };
 }

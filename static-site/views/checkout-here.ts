@@ -62,7 +62,7 @@ async function showEmbedded({ page, stripe, clientSecret, focus }: Paying): Prom
   const checkout = await stripe.createEmbeddedCheckoutPage({ clientSecret });
   const place = el('div', { class: 'stripe' });
   const heading = el('h1', { class: 'visually-hidden' }, title);
-  page.show({ title, parts: [el('div', { class: 'paying there' }, heading, wayBack(), place)], focus });
+  page.show({ title, parts: [el('section', { class: 'paying there' }, heading, wayBack(), place)], focus });
   checkout.mount(place);
   window.addEventListener('pagehide', () => checkout.destroy(), { once: true });
 }

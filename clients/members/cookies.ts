@@ -1,4 +1,4 @@
-import { sign } from 'node:crypto';
+import { sign, type KeyObject } from 'node:crypto';
 
 export interface SignedCookiesProps {
   /** What they open: an address with wildcards, `https://site.example/members/*`. */
@@ -7,8 +7,8 @@ export interface SignedCookiesProps {
   readonly until: number;
   /** CloudFront's id of the public key. */
   readonly keyId: string;
-  /** PEM. */
-  readonly privateKey: string;
+  /** Read once: as PEM, each signature would take three times as long. */
+  readonly privateKey: KeyObject;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createPrivateKey } from 'node:crypto';
 import { cached } from '../../clients/cached.ts';
 import { signedCookies } from '../../clients/members/cookies.ts';
 import { readMembersKey } from '../../clients/members/key.ts';
@@ -19,7 +20,7 @@ const [site, keyId, secretId] = [setting('SITE_URL'), setting('MEMBERS_KEY_ID'),
 const secret = new SecretsManagerClient({});
 
 const privateKey = cached(
-  () => readMembersKey(secret, secretId),
+  async () => createPrivateKey(await readMembersKey(secret, secretId)),
   KEPT_MS,
   (error) => log.warn('The key of the members’ files could not be read again.', { cause: describe(error) }),
 );

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { verify } from 'node:crypto';
+import { createPrivateKey, verify } from 'node:crypto';
 import { signedCookies } from '../../clients/members/cookies.ts';
 import { membersKeyPair } from '../support/members-key.ts';
 
-const { privateKey, publicKey } = membersKeyPair();
+const { privateKey: pem, publicKey } = membersKeyPair();
+const privateKey = createPrivateKey(pem);
 const props = { resource: 'https://site.example/members/*', until: 1_781_524_800, keyId: 'K2MEMBERS', privateKey };
 const cookies = signedCookies(props);
 

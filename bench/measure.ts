@@ -16,6 +16,8 @@ const measures: Readonly<Record<GroupName, () => Promise<Measure>>> = {
  * One group, in a process of its own whose output goes nowhere: the functions write their log to it. Started by bench/run.ts
  * with the group's name and where that is which is shipped.
  */
+// Ctrl-C ends whoever started it.
+process.on('disconnect', () => process.exit());
 const [name = '', built = ''] = process.argv.slice(2);
 const load = Object.entries(measures).find(([group]) => group === name)?.[1];
 if (load === undefined) throw new Error(`There is no group ${name}.`);

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import plansFile from '../plans.json' with { type: 'json' };
 import { parsePlans } from '../billing/plans.ts';
@@ -9,6 +10,7 @@ import { startStripeSimulator } from '../local/stripe/server.ts';
 import { startBus } from '../test/support/bus.ts';
 import { countCalls } from '../test/support/counting.ts';
 import { startTable } from '../test/support/dynamo.ts';
+import { MEMBERS_KEY } from '../test/support/members-key.ts';
 import { countedTable } from './world/counted.ts';
 import { startIdentity } from './world/identity.ts';
 import { CREDENTIALS, SITE, STRIPE_KEYS, WEBHOOK_SECRET, type Outside, type Taken } from './world/outside.ts';
@@ -27,6 +29,8 @@ const stripe = await countCalls(simulator.url);
 const bus = await startBus();
 const store = secretStore();
 store.create('stripe', 'stripe');
+const membersKey = store.create(MEMBERS_KEY.MEMBERS_KEY_SECRET_ID, MEMBERS_KEY.MEMBERS_KEY_SECRET_ID);
+store.put(membersKey, privateKeyLikeCloudFronts());
 const secrets = await startSecrets(store, async () => undefined);
 await setup({
   stripe: connectStripe(STRIPE_KEYS.secretKey, simulator.url),
@@ -54,3 +58,9 @@ const taken = (): Taken => ({ dynamo: counted.taken(), stripe: stripe.taken(), a
 process.on('message', () => process.send?.(taken()));
 process.on('disconnect', () => process.exit());
 process.send?.(outside);
+
+/** As long as a deployment makes it: how long signing takes depends on that. */
+function privateKeyLikeCloudFronts(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+}

@@ -19,7 +19,11 @@ export interface Case {
 /** What visitors and subscribers ask, each time somebody else. */
 export async function requests(shop: Shop): Promise<Case[]> {
   const { routes } = shop;
-  const ofSubscriber = async (name: 'subscription' | 'portal' | 'invoices', method: string, expected: string) => {
+  const ofSubscriber = async (
+    name: 'subscription' | 'members' | 'portal' | 'invoices',
+    method: string,
+    expected: string,
+  ) => {
     const route: Route = await shop.route(name);
     return async () => {
       const { user } = await shop.subscribed(shop.newcomer());
@@ -69,6 +73,12 @@ export async function requests(shop: Shop): Promise<Case[]> {
       name: 'GET /api/subscription',
       function: 'subscription',
       prepare: await ofSubscriber('subscription', 'GET', '"allowed":true'),
+    },
+    {
+      ...site,
+      name: 'GET /api/members',
+      function: 'members',
+      prepare: await ofSubscriber('members', 'GET', 'articles'),
     },
     { ...site, name: 'POST /api/portal', function: 'portal', prepare: await ofSubscriber('portal', 'POST', 'url') },
     {

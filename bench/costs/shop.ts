@@ -58,7 +58,7 @@ export async function openShop(functions: string, outside: Outside) {
       await deliver('customer.subscription.created', made, made.created);
     },
     job: (name: 'reconcile' | 'access-changes') => shipped<Job>(functions, name),
-    route: (name: 'config' | 'subscription' | 'portal' | 'invoices') => shipped<Route>(functions, name),
+    route: (name: 'config' | 'subscription' | 'members' | 'portal' | 'invoices') => shipped<Route>(functions, name),
   };
 }
 

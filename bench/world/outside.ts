@@ -1,3 +1,4 @@
+import { MEMBERS_KEY } from '../../test/support/members-key.ts';
 import { startChild } from './child.ts';
 import type { Units } from './counted.ts';
 
@@ -56,6 +57,7 @@ export function environmentIn(outside: Outside, { counted }: { counted: boolean 
     OIDC_CLIENT_ID: 'client',
     GRACE_DAYS: '7',
     DISPUTES: 'keep',
+    ...MEMBERS_KEY,
     ACCESS_CHANGES_BUS: 'changes',
     ROUTES: 'GET /api/config,POST /api/checkout',
   };

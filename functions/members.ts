@@ -4,6 +4,8 @@ import { subscribersOnly } from './shared/subscribers-only.ts';
 
 /** The worked example of something that only subscribers see; yours comes from wherever your content lives. */
 const library = {
+  // Of what follows, whatever the page's: browsers and screen readers want to know.
+  language: 'en',
   title: 'The members’ library',
   articles: [
     {

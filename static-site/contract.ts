@@ -90,6 +90,8 @@ export interface MembersFile {
 }
 
 export interface Members {
+  /** What all of it is written in, as a language tag; null when that is not said. */
+  readonly language: string | null;
   readonly title: string;
   readonly articles: readonly Article[];
   readonly files: readonly MembersFile[];
@@ -176,5 +178,5 @@ export function toMembers(body: unknown): Members {
   const files = members
     .list('files')
     .map((each) => ({ title: each.text('title'), about: each.text('about'), path: each.text('path') }));
-  return { title: members.text('title'), articles, files };
+  return { language: members.textOrNull('language'), title: members.text('title'), articles, files };
 }

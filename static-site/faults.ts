@@ -62,6 +62,10 @@ const problems = new Map<string, Words>([
   ['checkout_session_not_found', { ...words.checkoutNotFound, wayOn: 'plans' }],
   ['unknown_plan', { ...words.unknownPlan, wayOn: 'plans' }],
   ['no_customer', { ...words.noCustomer, wayOn: 'plans' }],
+  ['checkout_conflict', { ...words.checkoutConflict, wayOn: 'retry' }],
+  ['charge_settled', { ...words.chargeSettled, wayOn: 'plans' }],
+  ['charge_not_found', { ...words.chargeSettled, wayOn: 'plans' }],
+  ['subscription_required', { ...words.noAccess, wayOn: 'plans' }],
 ]);
 
 function wordsForProblem(fault: Fault): Words {

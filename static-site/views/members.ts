@@ -18,17 +18,25 @@ export const membersSection = (page: Page): HTMLElement =>
     },
   });
 
-const articles = ({ title, articles }: Members): HTMLElement[] => [
-  el('h2', {}, title),
+const articles = ({ title, articles, ...content }: Members): HTMLElement[] => [
+  el('h2', written(content), title),
   ...articles.map((article) =>
-    el('article', {}, el('h3', {}, article.title), ...paragraphs(article.body).map((text) => el('p', {}, text))),
+    el(
+      'article',
+      written(content),
+      el('h3', {}, article.title),
+      ...paragraphs(article.body).map((text) => el('p', {}, text)),
+    ),
   ),
 ];
 
 /** Files are given to whoever has fresh cookies; after this long, in milliseconds, others are fetched before a link is followed. */
 const FRESH_FOR = 5 * 60_000;
 
-function files(page: Page, { files }: Members): HTMLElement[] {
+/** Content need not be written in the page's language. */
+const written = ({ language }: Pick<Members, 'language'>) => ({ lang: language ?? undefined });
+
+function files(page: Page, { files, ...content }: Members): HTMLElement[] {
   const fetched = Date.now();
   const items = files.map(({ title, about, path }) => {
     const link = el('a', { href: path }, title);
@@ -38,7 +46,7 @@ function files(page: Page, { files }: Members): HTMLElement[] {
         void openAnew(page, path);
       }
     });
-    return el('li', {}, link, el('p', {}, about));
+    return el('li', written(content), link, el('p', {}, about));
   });
   return items.length === 0
     ? []

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Fault, wordsFor } from '../../static-site/faults.ts';
 import * as arabic from '../../static-site/words/ar/plans.ts';
 import { accountFor, ok, plans } from './world.ts';
 import { describeVisits, heading, seen } from './visitor.ts';
@@ -33,6 +34,23 @@ describe('the words', () => {
     expect(same).toEqual(['PDF']);
   });
 
+  it.each([
+    [400, 'unknown_plan'],
+    [403, 'subscription_required'],
+    [404, 'checkout_session_not_found'],
+    [404, 'charge_not_found'],
+    [409, 'charge_settled'],
+    [409, 'checkout_conflict'],
+    [409, 'no_customer'],
+    [500, 'internal'],
+    [502, 'stripe_unavailable'],
+    [502, 'identity_provider_unavailable'],
+    [503, 'overloaded'],
+  ])('are the page’s own, not the API’s English ones, for %i %s', (status, code) => {
+    const { title, text } = wordsFor(new Fault('problem', { status, code, detail: 'In English.' }));
+    expect(title + text).not.toContain('In English.');
+  });
+
   it('count as Arabic counts', () => {
     const counted = [1, 2, 3, 14, 100].map((days) => arabic.daysFree(days, String(days)));
     expect(counted).toEqual([
@@ -57,6 +75,8 @@ await describeVisits('the page in another language', ({ site, visit, visitSigned
     await seen(page, /Verlängert sich am 15. Juni 2026 für 29,00\s\$./);
     await heading(page, 'Rechnungen').waitFor();
     expect(await page.title()).toBe('Harbour');
+    // What members read is in its own.
+    expect(await page.locator('article').first().getAttribute('lang')).toBe('en');
   });
 
   it('has the products’ words, where the operator wrote any', async () => {

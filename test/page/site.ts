@@ -104,6 +104,7 @@ export function standardAnswers(answers: Site['answers'], issuer: string): void 
 }
 
 const members = {
+  language: 'en',
   title: 'The library',
   articles: [
     {

@@ -47,6 +47,12 @@ export const noCustomer = {
   title: 'لا شيء لإدارته بعد',
   text: 'تُتاح صفحة الفواتير مع أول اشتراك لك.',
 };
+export const checkoutConflict = {
+  title: 'طلبان في اللحظة نفسها',
+  text: 'فُتحت لك عملية دفع أخرى في اللحظة نفسها. حاول مجددًا.',
+};
+export const chargeSettled = { title: 'لا شيء لدفعه هنا', text: 'هذه الدفعة مدفوعة أو في الطريق.' };
+export const noAccess = { title: 'هذا للأعضاء', text: 'اختر باقة ويُفتح لك فورًا.' };
 export const ourFault = 'حدث خطأ من جهتنا';
 export const refused = 'لم ينجح ذلك';
 export const inAMoment = 'حاول مجددًا بعد قليل.';

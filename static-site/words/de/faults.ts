@@ -47,6 +47,15 @@ export const noCustomer = {
   title: 'Hier gibt es noch nichts zu verwalten',
   text: 'Die Abrechnung öffnet sich mit deinem ersten Abo.',
 };
+export const checkoutConflict = {
+  title: 'Das war zu viel auf einmal',
+  text: 'Im selben Moment hast du noch einen Kauf begonnen. Bitte versuche es noch einmal.',
+};
+export const chargeSettled = {
+  title: 'Hier ist nichts zu bezahlen',
+  text: 'Diese Zahlung ist erledigt oder unterwegs.',
+};
+export const noAccess = { title: 'Das ist für Mitglieder', text: 'Wähle ein Angebot, und es öffnet sich sofort.' };
 export const ourFault = 'Bei uns ist etwas schiefgegangen';
 export const refused = 'Das hat nicht geklappt';
 export const inAMoment = 'Bitte versuche es gleich noch einmal.';

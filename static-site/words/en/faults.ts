@@ -47,6 +47,12 @@ export const noCustomer = {
   title: 'There is nothing to manage yet',
   text: 'Billing opens with your first subscription.',
 };
+export const checkoutConflict = {
+  title: 'That was too much at once',
+  text: 'Another checkout of yours was opened at the same moment. Please try again.',
+};
+export const chargeSettled = { title: 'There is nothing to pay here', text: 'This payment is settled, or on its way.' };
+export const noAccess = { title: 'This is for members', text: 'Choose a plan and it opens at once.' };
 export const ourFault = 'Something went wrong on our side';
 export const refused = 'That did not work';
 export const inAMoment = 'Please try again in a moment.';

@@ -24,6 +24,8 @@ export interface State {
   readonly broken?: string;
   /** Answers come only after what stands there meanwhile has been painted. */
   readonly slow?: boolean;
+  /** Made of the same parts as another: it has its pictures, and is not looked at by every run of the tests. */
+  readonly likeAnother?: boolean;
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export const states: Record<string, State> = {
     shows: 'before the next payment',
   },
   'no-card-at-all': {
+    likeAnother: true,
     signedIn: true,
     answers: { ...account(accountFor('active')), ...invoicesAnd(null, invoice()) },
     shows: 'Saved at Stripe',
@@ -178,29 +181,33 @@ export const states: Record<string, State> = {
     },
     shows: 'Not open yet',
   },
-  offline: { broken: '**/api/config', shows: 'You seem to be offline' },
+  offline: { likeAnother: true, broken: '**/api/config', shows: 'You seem to be offline' },
   'not-accepted': {
+    likeAnother: true,
     signedIn: true,
     answers: { 'GET /api/subscription': { status: 401, body: { message: 'Unauthorized' } } },
     shows: 'Your sign-in was not accepted',
   },
   'our-fault': {
+    likeAnother: true,
     answers: { 'GET /api/config': problem(500, 'internal', '') },
     shows: 'Something went wrong on our side',
   },
   'not-their-checkout': {
+    likeAnother: true,
     signedIn: true,
     path: success,
     answers: { [session]: problem(404, 'checkout_session_not_found', '') },
     shows: 'We could not find that checkout',
   },
   'not-finished': {
+    likeAnother: true,
     signedIn: true,
     path: success,
     answers: { [session]: ok(checkoutOf(noSubscription, 'open', 'unpaid')) },
     shows: 'This checkout is not finished',
   },
-  'sign-in-refused': { path: '/?error=access_denied&state=x', shows: 'You are not signed in' },
+  'sign-in-refused': { likeAnother: true, path: '/?error=access_denied&state=x', shows: 'You are not signed in' },
   'no-plans': { answers: { 'GET /api/config': ok(noPlans) }, shows: 'No plans yet' },
   'action-fault': {
     signedIn: true,

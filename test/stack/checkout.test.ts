@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { API_VERSION } from '../../clients/stripe.ts';
+import Stripe from 'stripe';
 import { STRIPE_JS } from '../../lib/site/stripe-js.ts';
 import { addressTable } from '../../local/template/addresses.ts';
 import { templateWith } from './synthesized.ts';
@@ -32,7 +32,7 @@ const environmentOf = (template: Template, name: string) =>
   )?.Properties.Environment.Variables;
 
 it('Stripe.js is of the release that goes with the API version: they are raised together', () => {
-  expect(STRIPE_JS).toBe(`https://js.stripe.com/${API_VERSION.split('.')[1]}/stripe.js`);
+  expect(STRIPE_JS).toBe(`https://js.stripe.com/${Stripe.API_VERSION.split('.')[1]}/stripe.js`);
 });
 
 describe('a stack whose customers pay on Stripe’s page', () => {

@@ -41,4 +41,4 @@ const plansGhost = (): HTMLElement =>
   );
 
 const accountGhost = (): HTMLElement =>
-  el('div', { class: 'skeleton' }, unseen(words.fetchingPlans, 'h1'), ghost('heading'), ghost('panel'));
+  el('div', { class: 'skeleton' }, unseen(words.fetchingSubscription, 'h1'), ghost('heading'), ghost('panel'));

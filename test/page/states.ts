@@ -44,7 +44,7 @@ const noPlans = { publishableKey: 'pk_test_1', testMode: true, signIn, plans: []
 
 export const states: Record<string, State> = {
   'plans-fetched': { held: ['**/api/config'], shows: 'Fetching the plans…' },
-  'account-fetched': { signedIn: true, held: ['**/api/subscription'], shows: 'Fetching the plans…' },
+  'account-fetched': { signedIn: true, held: ['**/api/subscription'], shows: 'Fetching your subscription…' },
   'invoices-fetched': {
     signedIn: true,
     answers: account(accountFor('past_due_grace', {}, june15)),

@@ -1,5 +1,6 @@
 /** The front page, and the way back to it from sign-in. */
 export const fetchingPlans = 'جارٍ تحميل الباقات…';
+export const fetchingSubscription = 'جارٍ تحميل اشتراكك…';
 export const heroTitle = 'قراءة ممتعة، ومكان هادئ لها';
 export const heroText = 'مكتبة للأعضاء فيها جديدٌ كل أسبوع. اختر طريقة انضمامك، وألغِ متى شئت.';
 export const welcomeBack = 'أهلًا بعودتك';

@@ -1,5 +1,6 @@
 /** The front page, and the way back to it from sign-in. */
 export const fetchingPlans = 'Angebote werden geladen …';
+export const fetchingSubscription = 'Dein Abo wird geladen …';
 export const heroTitle = 'Gute Lektüre, und ein ruhiger Platz dafür';
 export const heroText =
   'Eine Bibliothek für Mitglieder, jede Woche mit etwas Neuem. Wähle, wie du dabei sein möchtest; kündigen kannst du jederzeit.';

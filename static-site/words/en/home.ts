@@ -1,5 +1,6 @@
 /** The front page, and the way back to it from sign-in. */
 export const fetchingPlans = 'Fetching the plans…';
+export const fetchingSubscription = 'Fetching your subscription…';
 export const heroTitle = 'Good reading, and a quiet place for it';
 export const heroText =
   'A members’ library with something new each week. Choose how you would like to join; cancel any time.';

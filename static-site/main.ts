@@ -3,7 +3,6 @@ import * as headerWords from '#words/header';
 import { signingIn, signingInTitle } from '#words/home';
 import { oneMoment, signIn as signInTitle } from '#words/page';
 import { createApi } from './api.ts';
-import type { Config } from './contract.ts';
 import { el, required } from './dom.ts';
 import { asFault } from './faults.ts';
 import { createFormat, localesOf } from './format.ts';
@@ -11,7 +10,7 @@ import { faultParts, showIn, waiting, type Page } from './page.ts';
 import { linkLanguages, rememberLanguage } from './languages.ts';
 import { later } from './later.ts';
 import { createSignIn, isReturn, type Provider, type Returned } from './sign-in.ts';
-import type { Store } from './tokens.ts';
+import { remembered, tabStore } from './tab.ts';
 import { headerParts } from './views/header.ts';
 import { home } from './views/home.ts';
 import { resumeCheckout } from './views/resume.ts';
@@ -52,32 +51,6 @@ function createPage(): Page {
     announce: (news) => said.replaceChildren(news),
     leaveFor,
     here: () => location.pathname + location.search,
-  };
-}
-
-/** A browser told to keep nothing throws here: the plans are still worth showing. */
-function tabStore(): Store {
-  try {
-    return sessionStorage;
-  } catch {
-    const held = new Map<string, string>();
-    return {
-      getItem: (key) => held.get(key) ?? null,
-      setItem: (key, value) => void held.set(key, value),
-      removeItem: (key) => void held.delete(key),
-    };
-  }
-}
-
-/** Asks once; a failure is forgotten, so that trying again asks again. */
-function remembered(ask: () => Promise<Config>): () => Promise<Config> {
-  let answer: Promise<Config> | null = null;
-  return () => {
-    answer ??= ask().catch((fault: unknown) => {
-      answer = null;
-      throw fault;
-    });
-    return answer;
   };
 }
 

@@ -1,13 +1,14 @@
-import { events, requests, type Case } from './costs/cases.ts';
+import type { Build } from '../lib/bundle/bundle.ts';
+import { requests, type Case } from './costs/cases.ts';
 import { countLog, useOf } from './costs/count.ts';
 import { billedMs, dollarsAMillion, sumOf, type Use } from './costs/dollars.ts';
+import { events } from './costs/events.ts';
 import { jobs } from './costs/jobs.ts';
 import { openShop } from './costs/shop.ts';
 import type { Figure, Group, Target } from './figure.ts';
 import prices from './prices.json' with { type: 'json' };
 import { environmentIn, startOutside } from './world/outside.ts';
 import { templateMemory } from './world/template.ts';
-import type { Build } from '../lib/bundle/bundle.ts';
 
 const ABOUT = `What one of each costs at AWS and Stripe: calls and units as counted at the local table and the simulator of Stripe, warm; dollars for a million by the list prices of ${prices.region} (${prices.date}, bench/prices.json), without free tiers. Lambda's time is this machine's processor time at the share of a processor that the function's memory gives, and round trips as assumed there. A write that its condition refused brings the item with it at AWS, and costs a read here.`;
 

@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** What the figures came from. */
 export interface Machine {
@@ -8,6 +8,8 @@ export interface Machine {
   readonly memory: number;
   readonly node: string;
   readonly platform: string;
+  /** How many processes wanted a processor in the minute before: more than there are cores, and what has elapsed means little. */
+  readonly load: number;
 }
 
 export function thisMachine(): Machine {
@@ -18,5 +20,6 @@ export function thisMachine(): Machine {
     memory: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   };
 }

@@ -18,6 +18,7 @@ const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function run({ groups: names, check, write }: Options, folder: string): Promise<void> {
   const started = performance.now();
+  const machine = thisMachine();
   const build = await bundle({ root: ROOT, page: join(ROOT, 'static-site'), out: folder });
   const groups: Group[] = [];
   for (const name of names) {
@@ -27,7 +28,7 @@ async function run({ groups: names, check, write }: Options, folder: string): Pr
     process.stdout.write(`\n${name}\n${textTable(cellsOf(group))}\n`);
   }
   const seconds = Math.round((performance.now() - started) / 1000);
-  const results: Results = { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), seconds, groups };
+  const results: Results = { date: new Date().toISOString().slice(0, 10), machine, seconds, groups };
   if (names.length === GROUPS.length) await saveResults(results);
   if (write) await writePages(results);
   tell(`\n${seconds} s`);

@@ -29,7 +29,7 @@ export async function writePages(results: Results): Promise<void> {
 }
 
 const origin = ({ machine, date, seconds }: Results): string =>
-  `${machine.processor}, ${machine.cores} cores, ${machine.memory} GiB, ${machine.platform}, Node ${machine.node}; ${date}, in ${seconds} seconds.`;
+  `${machine.processor}, ${machine.cores} cores, ${machine.memory} GiB, ${machine.platform}, Node ${machine.node}; ${date}, in ${seconds} seconds, with ${machine.load} processes at work before it began.`;
 
 const TITLES: Readonly<Record<GroupName, string>> = {
   cold: 'Cold start',

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { cardView, type CardView } from '../billing/card.ts';
 import { idOf } from '../billing/subscription.ts';
-import { orMissing } from './stripe.ts';
+import { orMissing } from './stripe-api.ts';
 
 /**
  * The card that a subscription's next charge goes to: its own, by one call, else the customer's default, by another; that is

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { userOf } from '../billing/metadata.ts';
 import { idOf } from '../billing/subscription.ts';
-import { orMissing } from './stripe.ts';
+import { orMissing } from './stripe-api.ts';
 
 /** What became of a checkout. */
 export interface CheckoutOutcome {

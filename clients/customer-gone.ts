@@ -1,4 +1,4 @@
-import { isMissing } from './stripe.ts';
+import { isMissing } from './stripe-api.ts';
 
 /** The customer was deleted at Stripe. */
 export class CustomerGone extends Error {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { idOf } from '../billing/subscription.ts';
-import { orMissing } from './stripe.ts';
+import { orMissing } from './stripe-api.ts';
 
 /** What a disputed payment was for, and how that is ended. */
 export interface Disputes {

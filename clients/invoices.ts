@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { invoiceViews, type InvoiceView } from '../billing/invoice.ts';
 import { CustomerGone, orCustomerGone } from './customer-gone.ts';
-import { isMissing } from './stripe.ts';
+import { isMissing } from './stripe-api.ts';
 
 export interface InvoicePage {
   /** Newest first. */

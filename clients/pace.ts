@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { isStripeError } from './stripe-api.ts';
 
 /** Makes a call when its turn has come. */
 export type Pace = <T>(call: () => Promise<T>) => Promise<T>;
@@ -31,7 +31,7 @@ export function paced({ perSecond, sleep = wait, now = () => performance.now() }
       try {
         return await call();
       } catch (error) {
-        if (!(error instanceof Stripe.errors.StripeRateLimitError) || refusals === PATIENCE) throw error;
+        if (!isStripeError(error, 'StripeRateLimitError') || refusals === PATIENCE) throw error;
         nextAt = Math.max(nextAt, now() + FIRST_BACKOFF_MS * 2 ** refusals);
       }
     }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { orCustomerGone } from './customer-gone.ts';
-import { isRefused } from './stripe.ts';
+import { isRefused } from './stripe-api.ts';
 
 type FlowData = Stripe.BillingPortal.SessionCreateParams.FlowData;
 

@@ -19,27 +19,3 @@ function addressOf(base: string) {
   const { hostname, port, protocol } = new URL(base);
   return { host: hostname, port, protocol: protocol === 'http:' ? ('http' as const) : ('https' as const) };
 }
-
-/** The API version that this SDK's types describe, and so the one whose payloads we know. */
-export const API_VERSION = Stripe.API_VERSION;
-
-/** The answer; undefined when Stripe has no such object (any more). */
-export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Stripe has no such object: what was asked for, or the one that this parameter named. */
-export function isMissing(error: unknown, param?: string): boolean {
-  if (!(error instanceof Stripe.errors.StripeError) || error.code !== 'resource_missing') return false;
-  return param === undefined || error.param === param;
-}
-
-/** Stripe understood, and will not do it: asking the same again would not help. */
-export function isRefused(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError;
-}

@@ -4,7 +4,7 @@ import { asOfFetch } from '../billing/ordering.ts';
 import { ownerOf, subscriptionRecord } from '../billing/subscription.ts';
 import type { Fetched } from './records/subscriptions.ts';
 import type { Users } from './records/users.ts';
-import { orMissing } from './stripe.ts';
+import { orMissing } from './stripe-api.ts';
 
 /** A subscription as Stripe has it now, when that was true, and whose it is, as far as Stripe's objects say so. */
 export interface FetchedSubscription extends Fetched {

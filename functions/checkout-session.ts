@@ -4,8 +4,9 @@ import { accountView } from './shared/account.ts';
 import { payingWith } from './shared/charges.ts';
 import { json, route } from './shared/http.ts';
 import { Problem } from './shared/problem.ts';
+import { user } from './shared/records.ts';
 import { userIdOf } from './shared/request.ts';
-import { connect, user } from './shared/sync.ts';
+import { connect } from './shared/sync.ts';
 
 const SESSION_ID = /^cs_(test|live)_[A-Za-z0-9]{1,200}$/;
 

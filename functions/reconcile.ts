@@ -1,7 +1,7 @@
 import { paced } from '../clients/pace.ts';
 import { reconcile, type Ending } from '../clients/reconcile/reconcile.ts';
 import type { Finding, Repair } from '../clients/reconcile/report.ts';
-import { API_VERSION } from '../clients/stripe.ts';
+import { API_VERSION } from '../clients/stripe-api.ts';
 import { subscriptions } from '../clients/subscriptions.ts';
 import { announce, unannounced } from './shared/announce.ts';
 import { disputePolicy } from './shared/disputes.ts';
@@ -9,7 +9,8 @@ import { nowSeconds } from './shared/env.ts';
 import { job } from './shared/job.ts';
 import { log } from './shared/log.ts';
 import { count } from './shared/metrics.ts';
-import { connect, records, user } from './shared/sync.ts';
+import { records, user } from './shared/records.ts';
+import { connect } from './shared/sync.ts';
 import { table } from './shared/table.ts';
 
 /** Calls to Stripe a second: a fraction of what a sandbox allows, so that nobody's checkout has to wait. */

@@ -2,14 +2,14 @@ import type { Outcome } from '../clients/sync.ts';
 import { InvalidSignature, signedEvent, type Posted } from '../clients/webhook.ts';
 import { aboutEvent, isSale } from './shared/about-event.ts';
 import { disputePolicy } from './shared/disputes.ts';
+import { eventSync } from './shared/event-sync.ts';
 import { json, route } from './shared/http.ts';
-import { keysAnew } from './shared/keys.ts';
 import { log } from './shared/log.ts';
 import { count } from './shared/metrics.ts';
 import { bodyOf } from './shared/request.ts';
-import { connect } from './shared/sync.ts';
+import { keys, keysAnew } from './shared/secret.ts';
 
-const policy = disputePolicy();
+const sync = eventSync(disputePolicy());
 
 /** Of these an operator wants to hear. */
 const NOTABLE = new Set<Outcome>(['dispute_kept', 'dispute_ended', 'unreadable']);
@@ -20,9 +20,9 @@ const LIMIT = 1024 * 1024;
 /** `POST /webhook`: an event of Stripe's. A fault answers 5xx, so that Stripe keeps the event and sends it again. */
 export const handler = route(async (event, note) => {
   const body = bodyOf(event, LIMIT);
-  const { stripe, keys, sync } = await connect(policy);
+  const { webhookSecrets } = await keys.get();
   const posted = { body, signature: event.headers['stripe-signature'] ?? '' };
-  const stripeEvent = await refusalsCounted(posted, signedEvent(stripe, posted, keys.webhookSecrets, secretsOfNow));
+  const stripeEvent = await refusalsCounted(posted, signedEvent(posted, webhookSecrets, secretsOfNow));
   const about = { ...aboutEvent(stripeEvent), requestId: event.requestContext.requestId };
   note(about);
   const outcome = await sync.event(stripeEvent);

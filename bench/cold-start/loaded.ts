@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 export interface Loaded {
-  /** Bytes of the files that a process reads before the handler can be called. */
+  /** The files that a process reads before the handler can be called. */
+  readonly files: readonly string[];
+  /** Their bytes. */
   readonly atStart: number;
   /** Bytes of all files: what else there is, is read when something needs it, or never. */
   readonly all: number;
@@ -38,5 +40,6 @@ export async function loadedAtStart(folder: string): Promise<Loaded> {
   follow('index.mjs');
   const bytes = (paths: Iterable<string>) =>
     [...paths].reduce((sum, path) => sum + (metafile.inputs[path]?.bytes ?? 0), 0);
-  return { atStart: bytes(seen), all: bytes(Object.keys(metafile.inputs)), builtIn: [...builtIn].toSorted() };
+  const files = [...seen].map((path) => join(folder, path));
+  return { files, atStart: bytes(seen), all: bytes(Object.keys(metafile.inputs)), builtIn: [...builtIn].toSorted() };
 }

@@ -3,7 +3,7 @@ import { decideAccess } from '../../billing/access.ts';
 import { unannounced } from '../../clients/access-changes/unannounced.ts';
 import { reconcile, type Ending } from '../../clients/reconcile/reconcile.ts';
 import type { ReconcileParts } from '../../clients/reconcile/context.ts';
-import { API_VERSION } from '../../clients/stripe.ts';
+import { API_VERSION } from '../../clients/stripe-api.ts';
 import type { ListedSubscription } from '../../clients/subscriptions.ts';
 import prices from '../prices.json' with { type: 'json' };
 import { numberOf, recordOf, subscriptionIdOf, userOf } from './items.ts';

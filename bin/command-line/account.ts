@@ -4,7 +4,7 @@ import { ownPaying } from '../../clients/charges/own-paying.ts';
 import { disputes } from '../../clients/disputes.ts';
 import { subscriptionRecords } from '../../clients/records/subscriptions.ts';
 import { users } from '../../clients/records/users.ts';
-import { API_VERSION } from '../../clients/stripe.ts';
+import { API_VERSION } from '../../clients/stripe-api.ts';
 import { subscriptions } from '../../clients/subscriptions.ts';
 import { subscriptionSync } from '../../clients/sync.ts';
 import { nowSeconds } from './clock.ts';

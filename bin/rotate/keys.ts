@@ -1,5 +1,6 @@
 import { KEYS_KEPT_MS, readKeys, writeKeys, type Keys } from '../../clients/secrets.ts';
-import { connectStripe, orMissing } from '../../clients/stripe.ts';
+import { orMissing } from '../../clients/stripe-api.ts';
+import { connectStripe } from '../../clients/stripe.ts';
 import type { StackAddress } from '../command-line/stack.ts';
 import { missingRights } from '../setup/rights.ts';
 import { modeOf, type StripeKeys } from '../setup/credentials.ts';

@@ -2,7 +2,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type Stripe from 'stripe';
 import { METADATA } from '../../billing/metadata.ts';
 import { readKeys, type Keys } from '../../clients/secrets.ts';
-import { orMissing } from '../../clients/stripe.ts';
+import { orMissing } from '../../clients/stripe-api.ts';
 import { dateOf } from '../../clients/subscriptions.ts';
 import { lookAtEndpoints, type Endpoints } from '../setup/webhook-endpoints.ts';
 

@@ -1,7 +1,7 @@
 import { undeliveredEvents } from '../../clients/reconcile/undelivered.ts';
 import type { Pace } from '../../clients/pace.ts';
 import { writeKeys } from '../../clients/secrets.ts';
-import { API_VERSION, orMissing } from '../../clients/stripe.ts';
+import { API_VERSION, orMissing } from '../../clients/stripe-api.ts';
 import type { Sync } from '../../clients/sync.ts';
 import { differencesIn, listen, makeEndpoint } from '../setup/webhook-endpoints.ts';
 import { standingOf, type Place, type Standing } from './standing.ts';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { orMissing } from '../../clients/stripe.ts';
+import { orMissing } from '../../clients/stripe-api.ts';
 import { brandName } from './brand.ts';
 import type { Report } from './change.ts';
 

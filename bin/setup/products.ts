@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { ProductPlan } from '../../billing/plans.ts';
-import { orMissing } from '../../clients/stripe.ts';
+import { orMissing } from '../../clients/stripe-api.ts';
 import type { Report } from './change.ts';
 
 /** Makes Stripe's product equal to the plans file. Its id is ours, so that it is found again. */

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { isMissing } from '../../clients/stripe.ts';
+import { isMissing } from '../../clients/stripe-api.ts';
 
 /** A right as the dashboard names it, and a call that needs it and changes nothing. */
 type Right = readonly [name: string, call: (stripe: Stripe) => Promise<unknown>];

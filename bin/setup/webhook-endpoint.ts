@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { orMissing, API_VERSION } from '../../clients/stripe.ts';
+import { API_VERSION, orMissing } from '../../clients/stripe-api.ts';
 import type { Keys } from '../../clients/secrets.ts';
 import type { Report } from './change.ts';
 import { differencesIn, listen, lookAtEndpoints, makeEndpoint } from './webhook-endpoints.ts';

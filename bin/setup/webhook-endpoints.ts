@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { HANDLED_EVENTS } from '../../billing/events.ts';
 import { METADATA } from '../../billing/metadata.ts';
 import type { Keys } from '../../clients/secrets.ts';
-import { API_VERSION } from '../../clients/stripe.ts';
+import { API_VERSION } from '../../clients/stripe-api.ts';
 import { dateOf } from '../../clients/subscriptions.ts';
 
 /** The webhook endpoints of a stack, and what each is. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { METADATA } from '../../billing/metadata.ts';
 import { idOf } from '../../billing/subscription.ts';
-import { isMissing, orMissing } from '../stripe.ts';
+import { isMissing, orMissing } from '../stripe-api.ts';
 
 export interface SavedCards {
   /** Makes the card that the customer gave last, through a checkout of ours, the customer's default. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { METADATA } from '../../billing/metadata.ts';
-import { isMissing, orMissing } from '../stripe.ts';
+import { isMissing, orMissing } from '../stripe-api.ts';
 
 export interface SubscriptionCards {
   /**

@@ -1,9 +1,9 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { intentParams, type ChargeRun, type Payer, verdictOf, type Verdict } from '../../billing/charge.ts';
 import { orCustomerGone } from '../customer-gone.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Pace } from '../pace.ts';
-import { isMissing, isRefused, orMissing } from '../stripe.ts';
+import { isMissing, isRefused, isStripeError, orMissing } from '../stripe-api.ts';
 
 /** What is asked of Stripe to charge a saved card. */
 export interface Payments {
@@ -70,4 +70,4 @@ export function payments(stripe: Stripe, pace: Pace = (call) => call()): Payment
 }
 
 /** Stripe answered, and said no: because the card was declined, or because of the state that the payment is in. */
-const wasRefused = (error: unknown): boolean => error instanceof Stripe.errors.StripeCardError || isRefused(error);
+const wasRefused = (error: unknown): boolean => isStripeError(error, 'StripeCardError') || isRefused(error);

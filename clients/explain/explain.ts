@@ -4,7 +4,7 @@ import { differences, type Fields } from '../../billing/differences.ts';
 import { userOf } from '../../billing/metadata.ts';
 import { ownerOf, sameRecord, subscriptionRecord } from '../../billing/subscription.ts';
 import type { StoredSubscription, UserRecords } from '../../billing/user.ts';
-import { orMissing } from '../stripe.ts';
+import { orMissing } from '../stripe-api.ts';
 import type { Users } from '../records/users.ts';
 import { dateOf } from '../subscriptions.ts';
 import { eventsOf, type ToldEvents } from './events.ts';

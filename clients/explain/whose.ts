@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { userOf } from '../../billing/metadata.ts';
 import type { Users } from '../records/users.ts';
-import { orMissing } from '../stripe.ts';
+import { orMissing } from '../stripe-api.ts';
 import { whoseIs, type Subscriptions } from '../subscriptions.ts';
 
 export interface WhoseParts {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { at } from '../../billing/json.ts';
 import { userOf } from '../../billing/metadata.ts';
 import { isText, type Item } from '../records/items.ts';
-import { orMissing } from '../stripe.ts';
+import { orMissing } from '../stripe-api.ts';
 
 /** A customer at Stripe who is, or was, the user. */
 export interface OwnCustomer {

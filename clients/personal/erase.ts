@@ -6,7 +6,7 @@ import { payments } from '../charges/payments.ts';
 import { chargeRecords } from '../records/charges.ts';
 import { erased } from '../records/erased.ts';
 import type { Table } from '../records/table.ts';
-import { isRefused, orMissing } from '../stripe.ts';
+import { isRefused, orMissing } from '../stripe-api.ts';
 import { erasurePlan, type EndSubscription, type ErasurePlan, type Step } from './plan.ts';
 
 export interface ErasureParts {

@@ -6,7 +6,7 @@ import { isErased, type Item } from '../records/items.ts';
 import { subscriptionIdOf } from '../records/many.ts';
 import { CHARGE_PREFIX, isSubscriptionKey, type Table } from '../records/table.ts';
 import { itemsOf } from '../records/users.ts';
-import { orMissing } from '../stripe.ts';
+import { orMissing } from '../stripe-api.ts';
 import { ownCustomers, type OwnCustomer } from './customers.ts';
 
 /** One thing that is to be done, so that nothing is left of a user. */

@@ -11,8 +11,10 @@ import type { Plugin } from 'esbuild';
 export const builtInModules: Plugin = {
   name: 'built-in-modules',
   setup(build) {
-    build.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path }) => {
+    build.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
+      // What is imported at need stays so.
+      if (kind === 'dynamic-import') return undefined;
       return builtinModules.includes(name) ? { path: name, namespace: 'built-in', sideEffects: false } : undefined;
     });
     build.onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({

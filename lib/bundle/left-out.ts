@@ -9,8 +9,8 @@ interface Instead {
 
 /**
  * What the AWS SDK brings along for places that are not Lambda. There the credentials are in the environment, where the SDK looks
- * first anyway; its other places are clients of a dozen packages. There are no files in `~/.aws`. And none of our calls streams
- * events.
+ * first anyway; its other places are clients of a dozen packages. There are no files in `~/.aws`. None of our calls
+ * streams events, and nobody's browser is to be named.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
@@ -26,6 +26,10 @@ const INSTEAD: readonly Instead[] = [
   {
     module: /^@smithy\/core\/event-streams$/,
     code: `throw new Error('lib/bundle/left-out.ts leaves event streams out of the functions.');`,
+  },
+  {
+    module: /^bowser$/,
+    code: `throw new Error('lib/bundle/left-out.ts leaves bowser out of the functions.');`,
   },
 ];
 

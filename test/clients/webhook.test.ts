@@ -12,7 +12,7 @@ const signedWith = (secret: string) => ({
 describe('an event that was posted', () => {
   it('is taken when a secret that is known has signed it, without a look at those of now', async () => {
     const secretsOfNow = jest.fn(async () => ['whsec_new']);
-    expect(await signedEvent(stripe, signedWith('whsec_old'), ['whsec_old'], secretsOfNow)).toMatchObject({
+    expect(await signedEvent(signedWith('whsec_old'), ['whsec_old'], secretsOfNow)).toMatchObject({
       id: 'evt_1',
     });
     expect(secretsOfNow).not.toHaveBeenCalled();
@@ -20,11 +20,11 @@ describe('an event that was posted', () => {
 
   it('is taken when a secret has signed it that was rotated in since', async () => {
     const rotated = async () => ['whsec_new', 'whsec_old'];
-    expect(await signedEvent(stripe, signedWith('whsec_new'), ['whsec_old'], rotated)).toMatchObject({ id: 'evt_1' });
+    expect(await signedEvent(signedWith('whsec_new'), ['whsec_old'], rotated)).toMatchObject({ id: 'evt_1' });
   });
 
   it('is refused when no secret of now has signed it either', async () => {
-    const refused = signedEvent(stripe, signedWith('whsec_gone'), ['whsec_old'], async () => ['whsec_new']);
+    const refused = signedEvent(signedWith('whsec_gone'), ['whsec_old'], async () => ['whsec_new']);
     await expect(refused).rejects.toThrow(InvalidSignature);
   });
 });

@@ -32,7 +32,7 @@ export async function bundleFunctions(broken?: Broken): Promise<string> {
     outExtension: { '.js': '.mjs' },
     mainFields: ['module', 'main'],
     logLevel: 'silent',
-    plugins: broken === undefined ? [] : [breaking(broken)],
+    plugins: [atOnce, ...(broken === undefined ? [] : [breaking(broken)])],
   });
   return outdir;
 }
@@ -43,6 +43,16 @@ export async function importFunctions(folder: string): Promise<Functions> {
   const entries = [...ROUTES, 'reconcile'].map(async (name) => [name, await load(name)]);
   return Object.fromEntries(await Promise.all(entries));
 }
+
+/** What the webhook imports at need is there from the start: a file is read in time of another kind than the histories'. */
+const atOnce: Plugin = {
+  name: 'at-once',
+  setup: (build) =>
+    build.onLoad({ filter: /\/functions\/shared\/event-sync\.ts$/ }, async ({ path }) => {
+      const text = (await readFile(path, 'utf8')).replace(`(await import('./sync.ts'))`, 'sync');
+      return { contents: `import * as sync from './sync.ts';\n${text}`, loader: 'ts' };
+    }),
+};
 
 /** Changes one place of one file. @throws Error when it is not there (any more) */
 function breaking(name: Broken): Plugin {

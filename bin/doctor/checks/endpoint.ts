@@ -1,4 +1,4 @@
-import { API_VERSION } from '../../../clients/stripe.ts';
+import { API_VERSION } from '../../../clients/stripe-api.ts';
 import { OVERLAP } from '../../rotate/webhook.ts';
 import { standingWith, type Standing } from '../../rotate/standing.ts';
 import { differencesIn, harmIn } from '../../setup/webhook-endpoints.ts';

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { at } from '../../../billing/json.ts';
-import { API_VERSION } from '../../../clients/stripe.ts';
+import { API_VERSION } from '../../../clients/stripe-api.ts';
 import { ask, codeOf, type Answer } from '../ask.ts';
 import { broken, notLookedAt, ok, SETUP, warning, type KeysCheck, type Said } from '../finding.ts';
 import { stripeTime } from '../time.ts';

@@ -129,7 +129,6 @@ async function beginHistory({ simulator, secrets, functions, setUp }: HistoryPar
 
 /** The webhook in two execution environments, each with keys of its own that it reads when the function would. */
 async function startFunctions(secrets: SecretsManagerClient) {
-  const stripe = connectStripe('sk_test_verify');
   const environment = () =>
     cached(
       () => readKeys(secrets, 'secret'),
@@ -148,11 +147,11 @@ async function startFunctions(secrets: SecretsManagerClient) {
     if (!keys) return 500;
     const secretsOfNow = async () => (await keys.get(ANEW_MS)).webhookSecrets;
     try {
-      taken.add((await signedEvent(stripe, posted, (await keys.get()).webhookSecrets, secretsOfNow)).id);
+      taken.add((await signedEvent(posted, (await keys.get()).webhookSecrets, secretsOfNow)).id);
       return 200;
     } catch {
       const { webhookSecrets } = await readKeys(secrets, 'secret');
-      await signedEvent(stripe, posted, webhookSecrets, async () => []).catch(() => unknown.push(posted.body));
+      await signedEvent(posted, webhookSecrets, async () => []).catch(() => unknown.push(posted.body));
       return 400;
     }
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { transform } from 'esbuild';
+import { build } from 'esbuild';
 import { type Brand, coloursAsStyle, icon, readBrand } from './brand.ts';
 import { documentIn, DOCUMENTS, folderOf } from './documents.ts';
 import { listFiles } from './files.ts';
@@ -35,7 +35,9 @@ export const buildPage = async ({ source, out }: BuildPageProps): Promise<string
   return languages.flat().flatMap((metafile) => shippedIn('The page', metafile));
 };
 
-const isSource = (path: string): boolean => /\/\.|\.(?:ts|md|json)$/.test(path) || DOCUMENTS.includes(basename(path));
+/** The parts of the style sheet are in the one that imports them. */
+const isSource = (path: string): boolean =>
+  /\/\.|\.(?:ts|md|json)$|^\/style\//.test(path) || DOCUMENTS.includes(basename(path));
 
 interface LanguageProps extends BuildPageProps {
   readonly brand: Brand;
@@ -53,11 +55,19 @@ async function buildLanguage({ source, out, brand, language }: LanguageProps) {
 
 const copy = (source: string, out: string, path: string): Promise<void> => cp(join(source, path), join(out, path));
 
-// A style sheet is not bundled: what it names by `url()` is a file of the site, and copied as such.
+/** With what it imports, as one sheet. */
 async function style(source: string, out: string, path: string, brand: Brand): Promise<void> {
-  const css = coloursAsStyle(brand) + (await readFile(join(source, path), 'utf8'));
-  const { code } = await transform(css, { loader: 'css', minify: true, target: 'es2022', legalComments: 'none' });
-  await write(join(out, path), code);
+  await build({
+    absWorkingDir: source,
+    entryPoints: [`.${path}`],
+    outfile: join(out, path),
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'silent',
+    banner: { css: coloursAsStyle(brand) },
+  });
 }
 
 async function write(path: string, content: string): Promise<void> {

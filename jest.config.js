@@ -6,6 +6,7 @@ export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/test/global-setup.js',
   globalTeardown: '<rootDir>/test/global-teardown.js',
+  testSequencer: '<rootDir>/test/sequencer.js',
   // Much of what is tested starts servers and browsers; a busy machine is not a fault.
   testTimeout: 30_000,
   maxWorkers: '100%',

@@ -110,7 +110,7 @@ describe('a request that is wrong', () => {
     [
       'POST',
       create,
-      'mode=subscription&ui_mode=elements',
+      'mode=subscription&ui_mode=form',
       400,
       { param: 'ui_mode', message: expect.stringContaining('simulator does not support') },
     ],

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const Sequencer = createRequire(import.meta.url)('@jest/test-sequencer').default;
+const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** What takes longest, first: else a worker would be alone with one of them at the end. */
 const LONG = [
@@ -23,8 +21,8 @@ const rank = ({ path }) => {
   return found < 0 ? LONG.length : found;
 };
 
-export default class LongestFirst extends Sequencer {
+module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
     return super.sort([...tests]).toSorted((a, b) => rank(a) - rank(b));
   }
-}
+};
